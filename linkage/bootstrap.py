@@ -1,0 +1,172 @@
+"""The one place that builds concrete objects."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from types import MappingProxyType, TracebackType
+from typing import Protocol, Self
+
+from linkage.errors import InvalidInputError, StoreUnavailableError
+from linkage.link.rules import DEFAULT_RULES, Rules
+from linkage.ports import Ledger, Store
+from linkage.resolve import make_resolver
+from linkage.services.decide import DecideService
+from linkage.services.doctor import DoctorService
+from linkage.services.erase import EraseService
+from linkage.services.explain import ExplainService
+from linkage.services.export import ExportService
+from linkage.services.ingest import IngestService
+from linkage.services.query import QueryService
+from linkage.settings import Settings
+
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]{1,30})://")
+_FILE = "sqlite"
+_SERVERS = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
+
+
+class StoreAndLedger(Store, Ledger, Protocol):
+    """A database that holds the graph and the audit."""
+
+
+def _sqlite(location: str) -> StoreAndLedger:
+    from linkage.store.sqlite import SqliteStore  # noqa: PLC0415 - loads APSW
+
+    path = Path(location)
+    if path.is_dir():
+        raise StoreUnavailableError(f"{path} is a folder, not a store")
+    if not path.parent.is_dir():
+        raise StoreUnavailableError(f"there is no folder {path.parent} to hold the store")
+    return SqliteStore.open(path)
+
+
+def _neo4j(location: str) -> StoreAndLedger:
+    del location
+    raise StoreUnavailableError(
+        "Neo4j stores come with the extra ad-linkage[neo4j] of a later release; give a path instead"
+    )
+
+
+OPENERS: Mapping[str, Callable[[str], StoreAndLedger]] = MappingProxyType(
+    {_FILE: _sqlite} | dict.fromkeys(_SERVERS, _neo4j)
+)
+"""How to open a store by the scheme of its URL; a plain path is an SQLite file."""
+
+
+def file_of(location: str) -> Path | None:
+    """The file that a store location names, or None when it names a server."""
+    match = _SCHEME.match(location)
+    if match and match[1].lower() != _FILE:
+        return None
+    return Path(location[match.end() :] if match else location).expanduser()
+
+
+def open_store(location: str, *, create: bool = True) -> StoreAndLedger:
+    """Open the store at a path or URL, its schema up to date.
+
+    Raises InvalidInputError for a scheme that nobody knows, StoreUnavailableError, and
+    SchemaTooNewError.
+    """
+    match = _SCHEME.match(location)
+    scheme = match[1].lower() if match else _FILE
+    opener = OPENERS.get(scheme)
+    if opener is None:
+        raise InvalidInputError(f"no store speaks {scheme}://; give a path to a file")
+    path = file_of(location)
+    if path is not None and not create and not path.exists():
+        raise StoreUnavailableError(f"there is no store at {path}; ingest something first")
+    store = opener(location if path is None else str(path))
+    try:
+        store.migrate()
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """Every use case over one open store. Close it, or use it as a context manager."""
+
+    settings: Settings
+    rules: Rules
+    store: StoreAndLedger
+    ingest: IngestService
+    query: QueryService
+    explain: ExplainService
+    decide: DecideService
+    erase: EraseService
+    export: ExportService
+    doctor: DoctorService
+
+    def close(self) -> None:
+        """Release the store. Safe to call twice."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        """Itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Close."""
+        self.close()
+
+
+def rules_text(rules: Rules) -> str:
+    """The rules as the canonical JSON that their digest is taken over."""
+    data = {one.name: getattr(rules, one.name) for one in fields(rules)}
+    data["kinds"] = {kind.value: asdict(rule) for kind, rule in rules.kinds.items()}
+    data["warned"] = sorted(rules.warned)
+    return json.dumps(data, sort_keys=True, separators=(",", ":"))
+
+
+def _now() -> int:
+    return int(time.time())
+
+
+def _new_id() -> str:
+    return str(uuid.uuid4())
+
+
+def build(
+    settings: Settings,
+    *,
+    create: bool = True,
+    clock: Callable[[], int] = _now,
+    new_id: Callable[[], str] = _new_id,
+    rules: Rules = DEFAULT_RULES,
+) -> App:
+    """Open the store of the settings and put every use case on it.
+
+    Raises what `open_store` raises, and RulesMismatchError when the store was resolved by other
+    rules.
+    """
+    store = open_store(settings.store, create=create)
+    try:
+        store.bind_rules(rules.digest(), rules_text(rules))
+    except BaseException:
+        store.close()
+        raise
+    resolver = make_resolver(rules)
+    return App(
+        settings=settings,
+        rules=rules,
+        store=store,
+        ingest=IngestService(store, store, resolver, clock),
+        query=QueryService(store, store, rules, clock),
+        explain=ExplainService(store, store, rules, clock),
+        decide=DecideService(store, store, resolver, clock, new_id),
+        erase=EraseService(store, store, resolver, clock, new_id),
+        export=ExportService(store, store, rules, clock),
+        doctor=DoctorService(store, store, rules, clock, file_of(settings.store)),
+    )

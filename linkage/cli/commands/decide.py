@@ -1,0 +1,159 @@
+"""`linkage decide`: a person's judgement, attributed, with a reason, undoable."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from linkage.cli.options import ActorOption, JsonOption, StoreOption, common
+from linkage.cli.output import as_json, emit, say
+from linkage.cli.session import session, who
+
+if TYPE_CHECKING:
+    from linkage_schemas.answers import DecisionOut
+
+app = typer.Typer(no_args_is_help=True, help="Decide what evidence cannot, or undo a decision.")
+
+Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; required, and kept.")]
+Ad = Annotated[str, typer.Argument(help="source:source_id, or an ad id.")]
+KindArgument = Annotated[str, typer.Argument(metavar="KIND", help="phone, email, handle, ...")]
+ValueArgument = Annotated[str, typer.Argument(metavar="VALUE")]
+
+
+def _tell(answer: DecisionOut, *, json: bool) -> None:
+    if as_json(asked=json):
+        emit(answer)
+        return
+    say(f"Decision {answer.decision.decision_id} stands at revision {answer.revision}.")
+    for event in answer.events:
+        other = f" ({event.other_id})" if event.other_id else ""
+        say(f"  {event.kind}: {event.network_id}{other}, {event.ads} ads")
+
+
+@app.command("link")
+def link(
+    ctx: typer.Context,
+    a: Ad,
+    b: Ad,
+    reason: Reason,
+    actor: ActorOption = None,
+    store: StoreOption = None,
+    json: JsonOption = False,
+) -> None:
+    """These two ads belong together, whatever the evidence says."""
+    chosen = common(ctx, store, json=json)
+    with session(chosen) as opened:
+        answer = opened.decide.decide("must-link", by=who(actor, reason), ad_a=a, ad_b=b)
+    _tell(answer, json=chosen.json)
+
+
+@app.command("separate")
+def separate(
+    ctx: typer.Context,
+    a: Ad,
+    b: Ad,
+    reason: Reason,
+    actor: ActorOption = None,
+    store: StoreOption = None,
+    json: JsonOption = False,
+) -> None:
+    """These two ads never belong together: the weakest evidence between them is cut."""
+    chosen = common(ctx, store, json=json)
+    with session(chosen) as opened:
+        answer = opened.decide.decide("cannot-link", by=who(actor, reason), ad_a=a, ad_b=b)
+    _tell(answer, json=chosen.json)
+
+
+@app.command("generic")
+def generic(
+    ctx: typer.Context,
+    kind: KindArgument,
+    value: ValueArgument,
+    reason: Reason,
+    actor: ActorOption = None,
+    store: StoreOption = None,
+    json: JsonOption = False,
+) -> None:
+    """This identifier identifies nobody: show it, never follow it."""
+    chosen = common(ctx, store, json=json)
+    with session(chosen) as opened:
+        answer = opened.decide.decide(
+            "generic", by=who(actor, reason), identifier_kind=kind, identifier_value=value
+        )
+    _tell(answer, json=chosen.json)
+
+
+@app.command("not-generic")
+def not_generic(
+    ctx: typer.Context,
+    kind: KindArgument,
+    value: ValueArgument,
+    reason: Reason,
+    actor: ActorOption = None,
+    store: StoreOption = None,
+    json: JsonOption = False,
+) -> None:
+    """This identifier is somebody's: give it back its kind's verdict."""
+    chosen = common(ctx, store, json=json)
+    with session(chosen) as opened:
+        answer = opened.decide.decide(
+            "not-generic", by=who(actor, reason), identifier_kind=kind, identifier_value=value
+        )
+    _tell(answer, json=chosen.json)
+
+
+@app.command("wrong")
+def wrong(
+    ctx: typer.Context,
+    ad: Ad,
+    kind: KindArgument,
+    value: ValueArgument,
+    reason: Reason,
+    actor: ActorOption = None,
+    store: StoreOption = None,
+    json: JsonOption = False,
+) -> None:
+    """This identifier was read wrongly out of this ad."""
+    chosen = common(ctx, store, json=json)
+    with session(chosen) as opened:
+        answer = opened.decide.decide(
+            "wrong-extraction", by=who(actor, reason), ad_a=ad, identifier_kind=kind, identifier_value=value
+        )
+    _tell(answer, json=chosen.json)
+
+
+@app.command("undo")
+def undo(
+    ctx: typer.Context,
+    decision_id: Annotated[str, typer.Argument(metavar="DECISION")],
+    reason: Reason,
+    actor: ActorOption = None,
+    store: StoreOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Take a decision back; it stays on record."""
+    chosen = common(ctx, store, json=json)
+    with session(chosen) as opened:
+        answer = opened.decide.undo(decision_id, by=who(actor, reason))
+    _tell(answer, json=chosen.json)
+
+
+@app.command("list")
+def listing(
+    ctx: typer.Context,
+    everything: Annotated[bool, typer.Option("--all", help="Undone ones too.")] = False,
+    actor: ActorOption = None,
+    store: StoreOption = None,
+    json: JsonOption = False,
+) -> None:
+    """List decisions in the order they were taken."""
+    chosen = common(ctx, store, json=json)
+    with session(chosen) as opened:
+        answer = opened.decide.list(by=who(actor, "list decisions"), standing=not everything)
+    if as_json(asked=chosen.json):
+        emit(answer)
+    else:
+        from linkage.cli import render  # noqa: PLC0415 - heavy
+
+        render.decisions(answer)

@@ -1,0 +1,127 @@
+"""`linkage demo`: the main job on synthetic ads, from records to an explained link."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from linkage.cli.options import Common
+from linkage.cli.output import note, say
+from linkage.cli.progress import Interrupt, bar
+from linkage.cli.session import EXIT_INTERRUPTED, session, who
+
+if TYPE_CHECKING:
+    from linkage.bootstrap import App
+    from linkage.services.audit import Actor
+    from linkage_schemas.answers import AdBrief, WhyOut
+
+SMALLEST, LARGEST = 5, 60
+"""Ads of the network that the demo explains: large enough to be a chain, small enough to read."""
+
+
+def demo(
+    ads: Annotated[int, typer.Option("--ads", min=100, help="How many synthetic ads.")] = 20_000,
+    seed: Annotated[int, typer.Option("--seed", help="Seed of the generator.")] = 7,
+    folder: Annotated[str, typer.Option("--folder", help="Where ads, truth and store go.")] = "linkage-demo",
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port of the service.")] = 8000,
+    no_serve: Annotated[bool, typer.Option("--no-serve", help="End after the explanation.")] = False,
+) -> None:
+    """Generate synthetic ads, ingest them, explain one link, and serve the result.
+
+    Every ad, name and number is made up; the phone numbers are reserved for fiction.
+    """
+    place = Path(folder)
+    place.mkdir(parents=True, exist_ok=True)
+    records = place / "ads.jsonl"
+    store = place / "linkage.db"
+    say(f"1. {ads:,} synthetic ads (seed {seed}), with the traps that fool simple linking")
+    for line in _generate(ads, seed, records, place / "truth.csv"):
+        say(f"   {line}")
+    say(f"\n2. Ingest: linkage ingest {records} --store {store}")
+    with session(Common(str(store)), create=True) as app:
+        by = who(None, "demo")
+        _ingest(app, records, by)
+        _explain(app, store, by)
+        _next(store)
+        if no_serve:
+            return
+        from linkage.cli.commands.serve import run  # noqa: PLC0415 - heavy
+
+        say("\n4. The service (Ctrl-C ends it)")
+        run(app, host="127.0.0.1", port=port, allow_remote=False, with_key=True)
+
+
+def _generate(ads: int, seed: int, records: Path, truth: Path) -> list[str]:
+
+    raise NotImplementedError
+
+
+def _ingest(app: App, records: Path, by: Actor) -> None:
+    from linkage.cli import render  # noqa: PLC0415 - heavy
+    from linkage.ingest.rejects import RejectsFile  # noqa: PLC0415 - heavy
+
+    rejects = records.parent / "rejects.jsonl"
+    with RejectsFile(str(rejects)) as told, Interrupt().listening() as interrupt, bar() as progress:
+        answer = app.ingest.ingest(
+            [str(records)], by=by, progress=progress, on_reject=told.add, should_stop=interrupt
+        )
+    say("   " + render.ingested(answer))
+    if answer.rejects:
+        say(f"   {answer.rejects} malformed lines were planted; {rejects} says which and why")
+    if answer.stopped:
+        raise typer.Exit(EXIT_INTERRUPTED)
+    render.counts(app.doctor.counts())
+
+
+def _explain(app: App, store: Path, by: Actor) -> None:
+    from linkage.cli import render  # noqa: PLC0415 - heavy
+
+    chosen = _chain(app, by)
+    if chosen is None:
+        note("No network of a readable size was found to explain.")
+        return
+    a, b = render.ad_name(chosen.a), render.ad_name(chosen.b)
+    say(f"\n3. One explained link: linkage explain {a} {b} --store {store}\n")
+    render.why(chosen)
+
+
+def _chain(app: App, by: Actor) -> WhyOut | None:
+    """The first link of two steps or more in a readable network, else any link of one."""
+    spare: WhyOut | None = None
+    for network in _readable(app, by):
+        members = _members(app, network, by)
+        for other in reversed(members[1:]):
+            answer = app.explain.why(members[0].ad_id, other.ad_id, by=by)
+            if len(answer.steps) > 1:
+                return answer
+            spare = spare or answer
+        if spare is not None and len(members) > 2 * SMALLEST:
+            break
+    return spare
+
+
+def _readable(app: App, by: Actor) -> list[str]:
+    page = app.query.networks(by=by, min_ads=SMALLEST, limit=500)
+    return [network.network_id for network in page.networks if network.ads <= LARGEST][:5]
+
+
+def _members(app: App, network_id: str, by: Actor) -> list[AdBrief]:
+    from linkage.ports import Moved  # noqa: PLC0415 - heavy
+
+    page = app.query.network_ads(network_id, by=by, limit=LARGEST)
+    return [] if isinstance(page, Moved) else list(page.ads)
+
+
+def _next(store: Path) -> None:
+    say("\nWhat to try next")
+    for command, what in (
+        ("linkage query WORDS", "search titles and bodies, or paste a phone, e-mail, handle or ad id"),
+        ("linkage network N-...", "one possible network: its ads and its life"),
+        ("linkage export membership --out membership.csv", "every ad with its network"),
+        ("linkage decide separate AD AD --reason ...", "keep two ads apart; undo it when you were wrong"),
+        ("linkage ingest FILE", "your own records: JSONL, CSV, Parquet or CDR"),
+    ):
+        say(f"   LINKAGE_STORE={store} .venv/bin/{command}")
+        say(f"      {what}")

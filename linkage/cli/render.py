@@ -1,0 +1,241 @@
+"""How each answer looks to a person at a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from linkage.cli.output import plain, say, table
+from linkage_schemas.words import count, date, kind_name, period
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from linkage_schemas.answers import (
+        AdBrief,
+        AdOut,
+        CountsOut,
+        DecisionsOut,
+        DoctorOut,
+        EventOut,
+        EvidenceOut,
+        IdentifierBrief,
+        IngestOut,
+        NetworkOut,
+        SearchOut,
+        SharedOut,
+        WhyOut,
+    )
+
+
+def ad_name(ad: AdBrief) -> str:
+    """`source:source_id`, harmless for a terminal."""
+    return plain(f"{ad.source}:{ad.source_id}", 120)
+
+
+def ads(title: str, rows: Sequence[AdBrief]) -> None:
+    """A table of ads."""
+    table(
+        title,
+        ("ad", "first seen", "last seen", "possible network", "ad id"),
+        [(ad_name(ad), date(ad.first_seen), date(ad.last_seen), ad.network_id, ad.ad_id) for ad in rows],
+    )
+
+
+def networks(title: str, rows: Sequence[NetworkOut]) -> None:
+    """A table of possible networks."""
+    table(
+        title,
+        ("possible network", "*ads", "first seen", "last seen"),
+        [(net.network_id, f"{net.ads:,}", date(net.first_seen), date(net.last_seen)) for net in rows],
+    )
+
+
+def identifier(brief: IdentifierBrief) -> None:
+    """An identifier and its verdicts in words."""
+    say(
+        f"{kind_name(brief.kind)} {plain(brief.value, 200)}: {count(brief.ads, 'ad')}, "
+        f"{period(brief.first_seen, brief.last_seen)}"
+    )
+    for holder in brief.holders:
+        say(f"  {holder.verdict}: {holder.words}")
+
+
+def search(answer: SearchOut) -> None:
+    """Everything a search found."""
+    for missing in answer.missing:
+        say(f"{kind_name(missing.kind)} {plain(missing.value, 200)}: {missing.state}")
+    for hit in answer.identifiers:
+        identifier(hit.identifier)
+        networks("", hit.networks)
+        ads("", hit.ads)
+        if hit.truncated:
+            say(f"{len(hit.ads)} of {hit.ads_total:,} ads shown; --limit shows more.")
+    ads("Ads", answer.ads)
+    networks("Possible networks", answer.networks)
+    table(
+        "Words",
+        ("ad", "possible network", "text"),
+        [
+            (
+                ad_name(text.ad),
+                text.ad.network_id,
+                plain(text.snippet.replace("\x02", "[").replace("\x03", "]"), 160),
+            )
+            for text in answer.texts
+        ],
+    )
+    if not answer.total and not answer.missing:
+        say("Nothing found.")
+    if answer.truncated:
+        say(f"Not everything is shown: {answer.truncated_reason}.")
+
+
+def ad(answer: AdOut) -> None:
+    """One ad with its links."""
+    brief = answer.ad
+    say(f"Ad {ad_name(brief)}, {period(brief.first_seen, brief.last_seen)}")
+    say(f"  ad id {brief.ad_id}, possible network {brief.network_id} of {count(answer.network.ads, 'ad')}")
+    for observation in answer.observations:
+        say(f"  record {observation.sha256[:12]} {plain(observation.title, 100)}")
+    table(
+        "",
+        ("kind", "value", "verdict", "*confidence", "why"),
+        [
+            (
+                link.kind,
+                plain(link.value, 70),
+                "ruled wrong" if link.wrong else link.verdict,
+                f"{link.confidence:.2f}",
+                link.holder.words if link.holder else "",
+            )
+            for link in answer.links
+        ],
+    )
+
+
+def network(answer: NetworkOut, members: Sequence[AdBrief], events: Sequence[EventOut]) -> None:
+    """A possible network: its ads and its life."""
+    say(
+        f"Possible network {answer.network_id}: {count(answer.ads, 'ad')}, "
+        f"{period(answer.first_seen, answer.last_seen)}"
+    )
+    table(
+        "",
+        ("ad", "first seen", "last seen", "ad id"),
+        [(ad_name(ad), date(ad.first_seen), date(ad.last_seen), ad.ad_id) for ad in members],
+    )
+    if len(members) < answer.ads:
+        say(f"{len(members):,} of {answer.ads:,} ads shown; --limit shows more.")
+    table(
+        "Its life",
+        ("*revision", "event", "other network", "*ads"),
+        [(event.revision, event.kind, event.other_id or "", event.ads) for event in events],
+    )
+
+
+def why(answer: WhyOut) -> None:
+    """The chain of evidence between two ads."""
+    say(f"{ad_name(answer.a)}  ->  {ad_name(answer.b)}: {answer.outcome}")
+    say(answer.summary)
+    for number, step in enumerate(answer.steps, 1):
+        say()
+        say(f"{number}. {ad_name(step.a)}  ->  {ad_name(step.b)}   (strength {step.strength:.2f})")
+        say(f"   {step.sentence}")
+        for shared in step.shared:
+            _shared(shared)
+    if answer.shared and not answer.steps:
+        say()
+        for shared in answer.shared:
+            say(f"- {shared.sentence}")
+            _shared(shared)
+    for decision in answer.decisions:
+        say(
+            f"Decision {decision.decision_id} by {plain(decision.actor)}: {decision.kind}, "
+            f"{plain(decision.reason, 200)}"
+        )
+    say()
+    say(answer.caveat)
+
+
+def _shared(shared: SharedOut) -> None:
+    for row in (*shared.evidence_a, *shared.evidence_b):
+        say(f"     {_evidence(row)}")
+    if shared.more_evidence:
+        say(f"     and {count(shared.more_evidence, 'more place')}")
+
+
+def _evidence(row: EvidenceOut) -> str:
+    seen = row.posted_at if row.posted_at is not None else row.crawled_at
+    return (
+        f"{plain(row.source + ':' + row.source_id, 80)}, {date(seen)}, {row.field}[{row.start}:{row.end}]: "
+        f"“{plain(row.raw, 80)}” by {row.extractor}, confidence {row.confidence:.2f}, "
+        f"record {row.sha256[:12]}"
+    )
+
+
+def ingested(answer: IngestOut) -> str:
+    """One line about an ingest."""
+    stopped = (
+        "Interrupted: what is below is saved; the same command goes on from here. " if answer.stopped else ""
+    )
+    return (
+        f"{stopped}{answer.records:,} records: {answer.ads_new:,} new ads, "
+        f"{answer.observations_new:,} new observations, {answer.identifiers_new:,} new identifiers, "
+        f"{answer.rejects:,} rejects"
+        + (f", {answer.refused:,} kept out as erased" if answer.refused else "")
+        + (f", {answer.replayed:,} of {answer.batches:,} batches known already" if answer.replayed else "")
+        + ("" if answer.observations_new else ": 0 new")
+        + f" ({answer.seconds:.1f} s, revision {answer.revision})"
+    )
+
+
+def counts(answer: CountsOut) -> None:
+    """Totals of a store."""
+    generic = answer.verdicts.get("generic", 0)
+    say(f"{answer.ads:,} ads; {answer.networks:,} possible networks, the largest of {answer.largest:,} ads")
+    say(f"{answer.identifiers:,} identifiers, {generic:,} of them generic: shown, never followed")
+
+
+def decisions(answer: DecisionsOut) -> None:
+    """A table of decisions."""
+    table(
+        "Decisions",
+        ("id", "kind", "on", "by", "reason", "stands"),
+        [
+            (
+                row.decision_id,
+                row.kind,
+                plain(
+                    " ".join(
+                        filter(
+                            None,
+                            (
+                                row.ad_a,
+                                row.ad_b,
+                                row.undoes,
+                                f"{row.identifier.kind} {row.identifier.value}" if row.identifier else None,
+                            ),
+                        )
+                    ),
+                    160,
+                ),
+                plain(row.actor),
+                plain(row.reason, 120),
+                "yes" if row.standing else "no",
+            )
+            for row in answer.decisions
+        ],
+    )
+
+
+def doctor(answer: DoctorOut) -> None:
+    """The state of an installation."""
+    table(
+        "",
+        ("check", "", "detail"),
+        [(check.name, "ok" if check.ok else "PROBLEM", plain(check.detail, 300)) for check in answer.checks],
+    )
+    say(
+        f"rules {answer.rules_version} ({answer.rules_digest[:12]}); "
+        + ", ".join(f"{name} {version}" for name, version in sorted(answer.versions.items()))
+    )

@@ -1,0 +1,1 @@
+"""What links and why: rules, tenure, corroboration, weak evidence. Pure."""

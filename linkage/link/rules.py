@@ -1,0 +1,90 @@
+"""The linking rules as data: versioned, digested, and stored with every run."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from types import MappingProxyType
+
+from linkage.model import Family, Identifier, Kind, Verdict
+
+DAY = 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class KindRule:
+    """How one kind links.
+
+    `purity` is the prior chance that two ads sharing such a value belong together (defaults are
+    a judgement, not yet calibrated). `silence` is the gap in seconds after which a value that has
+    nothing else in common across it belongs to a new holder; None means values of this kind do
+    not change hands.
+    """
+
+    family: Family
+    default: Verdict
+    purity: float
+    silence: int | None = None
+
+
+def _kinds() -> Mapping[Kind, KindRule]:
+    contact, picture, text = Family.CONTACT, Family.PICTURE, Family.TEXT
+    linking, weak = Verdict.LINKING, Verdict.WEAK
+    nine_months = 274 * DAY
+    return MappingProxyType(
+        {
+            Kind.PHONE: KindRule(contact, linking, 0.95, nine_months),
+            Kind.NATIONAL: KindRule(contact, weak, 0.85, nine_months),
+            Kind.EMAIL: KindRule(contact, linking, 0.95),
+            Kind.HANDLE: KindRule(contact, linking, 0.90),
+            Kind.USERNAME: KindRule(contact, weak, 0.60),
+            Kind.URL: KindRule(contact, weak, 0.80),
+            Kind.WALLET: KindRule(contact, linking, 0.95),
+            Kind.IMAGE: KindRule(picture, linking, 0.90),
+            Kind.PICTURE: KindRule(picture, weak, 0.80),
+            Kind.TEXT: KindRule(text, weak, 0.80),
+        }
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Every number that decides what links.
+
+    `small`: up to this many ads an identifier keeps its kind's default verdict.
+    `sample`: how many ads (those of smallest id) stand for a larger identifier.
+    `min_share`: least share of the sampled pairs that must share an identifier of another family.
+    `min_cohesion`: least part of the sample that must hang together through such identifiers;
+    unlike the share of pairs, it does not let one busy operator vouch for a switchboard.
+    `linked`: the combined probability from which weak evidence links.
+    `warned`: identifiers of the shipped or local warning list.
+    """
+
+    version: str = "2026.1"
+    small: int = 20
+    sample: int = 32
+    min_share: float = 0.03
+    min_cohesion: float = 0.5
+    linked: float = 0.95
+    kinds: Mapping[Kind, KindRule] = field(default_factory=_kinds)
+    warned: frozenset[Identifier] = frozenset()
+
+    def digest(self) -> str:
+        """SHA-256 over the canonical JSON of every rule: two stores agree when it is equal."""
+        data = {
+            "version": self.version,
+            "small": self.small,
+            "sample": self.sample,
+            "min_share": self.min_share,
+            "min_cohesion": self.min_cohesion,
+            "linked": self.linked,
+            "kinds": {kind: asdict(rule) for kind, rule in self.kinds.items()},
+            "warned": sorted(self.warned),
+        }
+        canonical = json.dumps(data, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+DEFAULT_RULES = Rules()

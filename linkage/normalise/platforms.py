@@ -1,0 +1,206 @@
+"""Platforms where people have names, as data: hosts, path shapes, cues in text, rules for names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from linkage.model import Identifier, Kind
+from linkage.normalise.links import Link
+from linkage.normalise.placeholders import is_null
+from linkage.normalise.spans import CACHE, words
+
+_PLAIN = r"[a-z0-9_.]"
+_ANY = r"[a-z0-9_.-]"
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """How one platform names people. Names are compared in lower case on all of them.
+
+    `paths`: patterns of a URL path whose group 1 is the name, tried in order.
+    `cues`: words before a name in text; `vague` cues are ordinary words too and need an `@` or
+    the word "id" after them. `reserved`: path segments that are pages of the platform.
+    """
+
+    name: str
+    hosts: tuple[str, ...] = ()
+    paths: tuple[str, ...] = (r"/@?([^/]+)/?",)
+    cues: tuple[str, ...] = ()
+    vague: tuple[str, ...] = ()
+    letters: str = _PLAIN
+    least: int = 3
+    most: int = 32
+    reserved: frozenset[str] = frozenset()
+    parameter: str = ""
+    """Query parameter that names a person where the path is the key in front of the `=`."""
+
+
+_PAGES = words(
+    "about account accounts ads api app apps blog business careers contact developer developers download "
+    "explore events groups hashtag help home i intent jobs legal live login logout messages notifications "
+    "p pages policies policy press privacy reel reels register rules search settings share sharer signin "
+    "signup stories story support tag tags terms tv watch"
+)
+
+PLATFORMS: tuple[Platform, ...] = (
+    Platform("instagram", ("instagram.com", "instagr.am"), cues=("instagram", "insta", "ig"), most=30),
+    Platform(
+        "twitter",
+        ("twitter.com", "x.com", "mobile.twitter.com"),
+        cues=("twitter", "tweet"),
+        vague=("x",),
+        letters=r"[a-z0-9_]",
+        most=15,
+    ),
+    Platform(
+        "telegram",
+        ("t.me", "telegram.me", "telegram.dog"),
+        (r"/(?:s/)?@?([^/+]+)/?",),
+        ("telegram", "tg", "telegrm"),
+        letters=r"[a-z0-9_]",
+        least=4,
+        reserved=words("joinchat addstickers addlist iv share proxy socks setlanguage bg"),
+    ),
+    Platform(
+        "snapchat",
+        ("snapchat.com",),
+        (r"/add/([^/]+)/?", r"/@([^/]+)/?"),
+        ("snapchat", "snap"),
+        ("sc",),
+        letters=_ANY,
+        most=15,
+    ),
+    Platform("tiktok", ("tiktok.com", "m.tiktok.com"), (r"/@([^/]+)/?",), ("tiktok",), most=24),
+    Platform("onlyfans", ("onlyfans.com",), cues=("onlyfans",), letters=_ANY),
+    Platform("fansly", ("fansly.com",), (r"/@?([^/]+)(?:/posts)?/?",), ("fansly",), letters=_ANY),
+    Platform(
+        "facebook",
+        ("facebook.com", "fb.com", "m.facebook.com", "fb.me", "web.facebook.com"),
+        (r"/(?:people/[^/]+/)?([^/]+)/?",),
+        ("facebook", "fb"),
+        letters=r"[a-z0-9.]",
+        least=5,
+        most=50,
+        reserved=words("profile.php photo.php watch marketplace permalink.php story.php"),
+        parameter="/profile.php=id",
+    ),
+    Platform("kik", ("kik.me",), cues=("kik",), most=20),
+    Platform("wechat", cues=("wechat", "weixin"), letters=_ANY, least=6, most=20),
+    Platform("line", ("line.me",), (r"/(?:R/)?ti/p/~([^/]+)/?",), vague=("line",), letters=_ANY, most=20),
+    Platform("skype", cues=("skype",), letters=r"[a-z0-9_.,:-]", least=6),
+    Platform(
+        "discord",
+        ("discord.com", "discordapp.com"),
+        (r"/users/([^/]+)/?",),
+        ("discord",),
+        letters=r"[a-z0-9_.#]",
+        most=37,
+    ),
+    Platform("youtube", ("youtube.com", "m.youtube.com"), (r"/@([^/]+)/?",), ("youtube",), letters=_ANY),
+    Platform("threads", ("threads.net", "threads.com"), (r"/@([^/]+)/?",), most=30),
+    Platform(
+        "reddit", ("reddit.com", "old.reddit.com"), (r"/u(?:ser)?/([^/]+)/?",), ("reddit",), letters=_ANY
+    ),
+    Platform("vk", ("vk.com", "m.vk.com"), cues=("vk", "vkontakte")),
+    Platform("linktree", ("linktr.ee",), cues=("linktree",)),
+    Platform("cashapp", ("cash.app",), (r"/\$([^/]+)/?",), ("cashapp",), letters=_ANY, most=20),
+    Platform("venmo", ("venmo.com",), (r"/(?:u/)?([^/]+)/?",), ("venmo",), letters=_ANY, least=5, most=30),
+    Platform("paypal", ("paypal.me",), letters=r"[a-z0-9]", most=20),
+    Platform("twitch", ("twitch.tv", "m.twitch.tv"), cues=("twitch",), letters=r"[a-z0-9_]", most=25),
+)
+
+PHONE_BOOKS = words("whatsapp wa signal viber imessage zalo sms tel phone")
+"""Services whose names for people are phone numbers."""
+
+HOMEPAGES = words(
+    "whatsapp.com wa.me api.whatsapp.com chat.whatsapp.com signal.org viber.com wechat.com skype.com "
+    "discord.gg google.com maps.google.com maps.app.goo.gl goo.gl youtu.be bit.ly tinyurl.com t.co "
+    "gmail.com outlook.com yahoo.com icloud.com paypal.com apple.com microsoft.com amazon.com "
+    "craigslist.org wikipedia.org pinterest.com linkedin.com tumblr.com wordpress.com blogspot.com"
+)
+"""Sites, beside the platforms', whose front page says nothing about anyone."""
+
+_BY_NAME = {p.name: p for p in PLATFORMS}
+_BY_HOST = {host: p for p in PLATFORMS for host in p.hosts}
+_CHATS = frozenset({"wa.me", "api.whatsapp.com", "web.whatsapp.com"})
+_ALIASES = {cue: p.name for p in PLATFORMS for cue in (*p.cues, *p.vague)}
+CUES = {cue: p for p in PLATFORMS for cue in p.cues}
+VAGUE_CUES = {cue: p for p in PLATFORMS for cue in p.vague}
+_PATHS = {p.name: tuple(re.compile(shape, re.IGNORECASE) for shape in p.paths) for p in PLATFORMS}
+_NAMES = {p.name: re.compile(f"{p.letters}{{{p.least},{p.most}}}") for p in PLATFORMS}
+_UNKNOWN_PLATFORM = re.compile(r"[a-z0-9][a-z0-9_.-]{1,31}")
+_UNKNOWN_NAME = re.compile(r"[^\s:/@,;\"'<>]{2,64}")
+_RESERVED = {p.name: p.reserved | _PAGES for p in PLATFORMS}
+_PHONE_PATH = re.compile(r"/\+?([0-9]{7,15})/?")
+
+
+def handle(platform: str, name: str) -> Identifier | None:
+    """The canonical handle, or None when the platform would not allow such a name."""
+    return _handle(platform.strip().lower(), name.strip().removeprefix("@").lower())
+
+
+@lru_cache(maxsize=CACHE)
+def _handle(platform: str, name: str) -> Identifier | None:
+    platform = _ALIASES.get(platform, platform)
+    if is_null(platform) or is_null(name) or is_phone_book(platform):
+        return None
+    known = _BY_NAME.get(platform)
+    if known is None:
+        allowed = bool(_UNKNOWN_PLATFORM.fullmatch(platform) and _UNKNOWN_NAME.fullmatch(name))
+    else:
+        allowed = bool(_NAMES[platform].fullmatch(name)) and name not in _RESERVED[platform]
+    return Identifier(Kind.HANDLE, f"{platform}:{name}") if allowed else None
+
+
+def is_phone_book(platform: str) -> bool:
+    """Whether the platform's names are phone numbers."""
+    return platform.strip().lower() in PHONE_BOOKS
+
+
+def is_known(platform: str) -> bool:
+    """Whether the table holds the platform, under this name or another."""
+    return _ALIASES.get(platform, platform) in _BY_NAME
+
+
+def is_known_host(host: str) -> bool:
+    """Whether a host belongs to the table, so that it counts even without a scheme."""
+    return host in _BY_HOST or host in _CHATS
+
+
+def is_front_page(link: Link) -> bool:
+    """Whether a link names a big site and nobody on it."""
+    path = link.path.strip("/").lower()
+    if link.host in _BY_HOST:
+        return not path or path in _RESERVED[_BY_HOST[link.host].name]
+    return not path and link.host in HOMEPAGES
+
+
+def handle_of(link: Link) -> Identifier | None:
+    """The person that a platform's link names, or None."""
+    platform = _BY_HOST.get(link.host)
+    if platform is None:
+        return None
+    if platform.parameter:
+        path, _, key = platform.parameter.partition("=")
+        value = link.parameter(key) if link.path == path else None
+        if value:
+            return handle(platform.name, value)
+    for shape in _PATHS[platform.name]:
+        match = shape.fullmatch(link.path)
+        if match:
+            return handle(platform.name, match.group(1))
+    return None
+
+
+def phone_of(link: Link) -> str | None:
+    """Digits, country code first, of the phone that a chat link opens, or None."""
+    if link.host not in _CHATS:
+        return None
+    match = _PHONE_PATH.fullmatch(link.path)
+    if match:
+        return match.group(1)
+    value = link.parameter("phone") or ""
+    digits = "".join(c for c in value if "0" <= c <= "9")
+    return digits if 7 <= len(digits) <= 15 else None

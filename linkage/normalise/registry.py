@@ -1,0 +1,78 @@
+"""Every extractor, and what the rest of the system calls."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from operator import itemgetter
+
+from linkage.model import Evidence, Identifier, Kind, Record
+from linkage.normalise import email, handle, image, phone, picture, text, url, wallet
+from linkage.normalise.regions import region_code
+from linkage.normalise.spans import MAX_HITS, Extractor
+
+NORMALISER_VERSION = "2026.1"
+"""Changes whenever an extractor's version does or the set of extractors changes."""
+
+EXTRACTORS: tuple[Extractor, ...] = (
+    phone.EXTRACTOR,
+    email.EXTRACTOR,
+    handle.EXTRACTOR,
+    url.EXTRACTOR,
+    wallet.EXTRACTOR,
+    image.EXTRACTOR,
+    picture.EXTRACTOR,
+    text.EXTRACTOR,
+)
+
+_BY_PLACE = itemgetter(2, 3, 0, 1)
+_FINDERS = tuple(extractor.find for extractor in EXTRACTORS)
+_CANONICAL: dict[Kind, Callable[[str], Identifier | None]] = {
+    Kind.NATIONAL: phone.canonical_national,
+    Kind.EMAIL: email.canonical_email,
+    Kind.HANDLE: handle.canonical_handle,
+    Kind.USERNAME: handle.canonical_username,
+    Kind.URL: url.canonical_url,
+    Kind.WALLET: wallet.canonical_wallet,
+    Kind.IMAGE: image.canonical_image,
+    Kind.PICTURE: picture.canonical_picture,
+    Kind.TEXT: text.canonical_text,
+}
+
+
+def normalise(record: Record) -> tuple[Evidence, ...]:
+    """Every identifier in a record with its evidence, ordered by field, start, kind and value.
+
+    One evidence for each (kind, value, field, start), the most confident; at most `MAX_HITS` for
+    a kind in a field, those that come first in the text. Depends on the record alone.
+    """
+    found: dict[tuple[Kind, str, str, int], Evidence] = {}
+    for find in _FINDERS:
+        for evidence in find(record):
+            key = evidence[:4]
+            known = found.get(key)
+            if known is None or evidence.confidence > known.confidence:
+                found[key] = evidence
+    ordered = sorted(found.values(), key=_BY_PLACE)
+    return tuple(ordered) if len(ordered) <= MAX_HITS else _capped(ordered)
+
+
+def _capped(ordered: list[Evidence]) -> tuple[Evidence, ...]:
+    seen: Counter[tuple[Kind, str]] = Counter()
+    kept = []
+    for evidence in ordered:
+        place = (evidence.kind, evidence.field)
+        seen[place] += 1
+        if seen[place] <= MAX_HITS:
+            kept.append(evidence)
+    return tuple(kept)
+
+
+def identifier(kind: Kind, value: str, region: str | None = None) -> Identifier | None:
+    """The canonical identifier of one value of a kind; None when invalid or a placeholder.
+
+    `region` (alpha-2 code or country name) is read for phones without a country code.
+    """
+    if kind is Kind.PHONE:
+        return phone.canonical_phone(value, region_code(region))
+    return _CANONICAL[kind](value)

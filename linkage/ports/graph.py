@@ -1,0 +1,239 @@
+"""What a resolver reads and writes inside one transaction.
+
+Here ads and identifiers go by arrival number: a positive integer that a store gives once and
+never again. The outside names them by `ad_id` and by (kind, value); see `linkage.ports.rows`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+from linkage.model import EventKind, Kind, Verdict
+
+UNDATED = -1
+"""Tenure of a link whose date is unknown while its identifier changed hands: it never links."""
+
+
+class Holder(NamedTuple):
+    """One tenure of an identifier with its verdict and the figures it was decided on.
+
+    `segments` counts the periods of use (gaps longer than the kind's silence part them).
+    `sampled`, `share` and `cohesion` are None while the kind's default applied; `bound` is the
+    largest rank in the sample, None without a sample.
+    """
+
+    tenure: int
+    verdict: Verdict
+    reason: str
+    ads: int
+    first: int | None
+    last: int | None
+    segments: int = 1
+    sampled: int | None = None
+    share: float | None = None
+    cohesion: float | None = None
+    bound: int | None = None
+
+
+class IdentState(NamedTuple):
+    """An identifier inside a transaction, after the delta's links were written.
+
+    `ads` counts live links. `holders` are those stored by the last resolution (empty when new).
+    `ruling` is True where a person said generic, False for not generic, None without a word.
+    `representative` is a live carrier, one from before this delta whenever there is any.
+    """
+
+    ident: int
+    kind: Kind
+    value: str
+    ads: int
+    first: int | None
+    last: int | None
+    representative: int | None
+    ruling: bool | None
+    holders: tuple[Holder, ...]
+
+
+class Carrier(NamedTuple):
+    """An ad that carries an identifier, seen from the identifier."""
+
+    ident: int
+    ad: int
+    rank: int
+    first: int | None
+    last: int | None
+    tenure: int
+    confidence: float
+
+
+class LinkRow(NamedTuple):
+    """A live link, seen from the ad."""
+
+    ad: int
+    ident: int
+    kind: Kind
+    tenure: int
+    confidence: float
+
+
+class TouchedLink(NamedTuple):
+    """A live link of a touched ad after the delta. `new` when this delta made it."""
+
+    ident: int
+    ad: int
+    rank: int
+    first: int | None
+    last: int | None
+    new: bool
+
+
+class LostLink(NamedTuple):
+    """A link that this delta removed: erased, or an extraction ruled wrong."""
+
+    ident: int
+    ad: int
+    rank: int
+
+
+class Touched(NamedTuple):
+    """What a delta touched.
+
+    `links` holds every live link of every touched ad. `idents` are the identifiers on touched
+    ads, those of lost links, and those with a changed ruling. `decided` are the ads whose
+    must-links or cannot-links came or went. `gone` maps each erased ad to the component it was in.
+    """
+
+    links: Sequence[TouchedLink]
+    lost: Sequence[LostLink]
+    idents: Collection[int]
+    decided: Collection[int]
+    gone: Mapping[int, int]
+
+
+class Component(NamedTuple):
+    """A network inside a transaction.
+
+    `label` is internal and may be any integer; `founder` is the member of smallest arrival number.
+    A component of one ad is implied by the ad and has no row of its own.
+    """
+
+    label: int
+    founder: int
+    ads: int
+
+
+class Constraint(NamedTuple):
+    """A standing must-link (`must`) or cannot-link between two present ads."""
+
+    must: bool
+    a: int
+    b: int
+    decision_id: str
+
+
+class Cut(NamedTuple):
+    """Evidence not followed because of a cannot-link.
+
+    Either the link from `ad` to (`ident`, `tenure`), or, when `ident` is None, the pair of `ad`
+    and `other` that weak evidence or a must-link joined.
+    """
+
+    ad: int
+    ident: int | None
+    tenure: int
+    other: int | None
+    decision_id: str
+
+
+class Change(NamedTuple):
+    """An event of a network's life, before the store gives it a revision.
+
+    `network` and `other` are founders' arrival numbers. merged: `other` was absorbed into
+    `network`; split: `network` came out of `other`; otherwise `other` is None.
+    """
+
+    kind: EventKind
+    network: int
+    other: int | None
+    ads: int
+
+
+class Merge(NamedTuple):
+    """Every ad of the components `labels` moves to component `into`."""
+
+    into: int
+    labels: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What a resolution decided; the store writes it in the transaction of the delta.
+
+    Order: holders, tenures, merges, moves, components, dropped, cuts, changes.
+    """
+
+    holders: Sequence[tuple[int, tuple[Holder, ...]]] = ()
+    """New complete holder lists by identifier; an empty tuple for one that no ad carries."""
+    tenures: Sequence[tuple[int, int, int]] = ()
+    """(ident, ad, tenure) of links whose tenure changed."""
+    merges: Sequence[Merge] = ()
+    moves: Sequence[tuple[int, int]] = ()
+    """(ad, label)."""
+    components: Sequence[Component] = ()
+    """The new state of components of two ads or more."""
+    dropped: Sequence[int] = ()
+    """Labels that no longer name a component of two ads or more."""
+    uncut: Collection[int] = ()
+    """Ads whose recorded cuts are void."""
+    cuts: Sequence[Cut] = ()
+    changes: Sequence[Change] = ()
+
+
+class GraphView(Protocol):
+    """What a resolver may read inside the transaction of a delta. All set-at-a-time."""
+
+    def identifiers(self, idents: Collection[int]) -> Iterable[IdentState]:
+        """State of each, in any order."""
+        ...
+
+    def carriers(self, idents: Collection[int]) -> Iterable[Carrier]:
+        """All live carriers of each, in any order."""
+        ...
+
+    def sample(self, ident: int, tenure: int | None, limit: int) -> Sequence[Carrier]:
+        """The `limit` live carriers of smallest (rank, ad), of one tenure or of all (None)."""
+        ...
+
+    def links_of(self, ads: Collection[int]) -> Iterable[LinkRow]:
+        """All live links of the ads, in any order."""
+        ...
+
+    def ranks(self, ads: Collection[int]) -> Mapping[int, int]:
+        """Rank of each ad."""
+        ...
+
+    def labels_of(self, ads: Collection[int]) -> Mapping[int, int]:
+        """Component label of each ad, as before this resolution."""
+        ...
+
+    def components(self, labels: Collection[int]) -> Mapping[int, Component]:
+        """Each component, those of one ad included."""
+        ...
+
+    def members(self, labels: Collection[int]) -> Mapping[int, Sequence[int]]:
+        """Ads of each component."""
+        ...
+
+    def constraints(self) -> Sequence[Constraint]:
+        """Every standing must-link and cannot-link between two present ads."""
+        ...
+
+    def fresh_labels(self, count: int) -> Sequence[int]:
+        """Labels never used before."""
+        ...
+
+
+Resolver = Callable[[GraphView, Touched], Resolution]
+"""A pure function of what it reads through the view."""

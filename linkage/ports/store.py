@@ -1,0 +1,169 @@
+"""The Store protocol: one graph, several databases. Standard library only."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
+
+from linkage.model import Applied, Delta, Identifier, Kind, Reject
+from linkage.ports.graph import Resolver
+from linkage.ports.rows import (
+    AdRow,
+    Counts,
+    CutRow,
+    DecisionRow,
+    EventRow,
+    EvidenceRow,
+    IdentifierRow,
+    Moved,
+    NetworkRow,
+    ObservationRow,
+    StoredLink,
+    TextHit,
+)
+
+
+class Store(Protocol):
+    """The graph and everything needed to explain it.
+
+    Every method raises `StoreError` or a subclass when the store fails. Reads see the last
+    committed revision. Unless said otherwise, unknown names are left out of answers.
+    """
+
+    def migrate(self) -> None:
+        """Create or upgrade the schema. Raises SchemaTooNewError."""
+        ...
+
+    def close(self) -> None:
+        """Release everything. Safe to call twice."""
+        ...
+
+    def apply(self, delta: Delta, batch_id: str, resolver: Resolver, at: int) -> Applied:
+        """Write a delta and its resolution in one transaction; the only way to write the graph.
+
+        `at` is the time for the batch log. A known `batch_id` changes nothing and returns what
+        it did then with `replay` set.
+
+        Raises:
+            ConflictError: an undo of something not standing, or an equal decision standing.
+            NotFoundError: erasing or deciding on what is not there.
+        """
+        ...
+
+    def batch(self, batch_id: str) -> Applied | None:
+        """What a batch did, with its rejects, or None if it never landed."""
+        ...
+
+    def revision(self) -> int:
+        """Number of the last applied batch; 0 when empty."""
+        ...
+
+    def bind_rules(self, digest: str, text: str) -> None:
+        """Record the rules of an empty store. Raises RulesMismatchError where they differ."""
+        ...
+
+    def ads(self, ad_ids: Collection[str]) -> Mapping[str, AdRow]:
+        """Ads by id."""
+        ...
+
+    def ads_with_prefix(self, prefix: str, limit: int) -> Sequence[AdRow]:
+        """Ads whose id starts with `prefix` (lower-case hex), smallest id first."""
+        ...
+
+    def is_erased(self, ad_id: str) -> bool:
+        """Whether a tombstone of this ad stands."""
+        ...
+
+    def is_identifier_erased(self, identifier: Identifier) -> bool:
+        """Whether a tombstone of this identifier stands."""
+        ...
+
+    def observations(self, ad_id: str) -> Sequence[ObservationRow]:
+        """All records of an ad, in order of arrival."""
+        ...
+
+    def identifiers(self, wanted: Collection[Identifier]) -> Mapping[Identifier, IdentifierRow]:
+        """Identifiers by kind and value."""
+        ...
+
+    def identifiers_of_value(self, value: str) -> Sequence[IdentifierRow]:
+        """Identifiers of any kind with exactly this value."""
+        ...
+
+    def links_of_ads(self, ad_ids: Collection[str]) -> Iterable[StoredLink]:
+        """All links of the ads, those ruled wrong included; ordered by (ad_id, kind, value)."""
+        ...
+
+    def links_of_identifier(
+        self, identifier: Identifier, after: str | None, limit: int
+    ) -> Sequence[StoredLink]:
+        """A page of an identifier's links by ascending ad_id, after the cursor `after`."""
+        ...
+
+    def evidence(self, ad_id: str, identifier: Identifier | None = None) -> Sequence[EvidenceRow]:
+        """Evidence on an ad, of one identifier or of all, in order of arrival and field."""
+        ...
+
+    def network(self, network_id: str) -> NetworkRow | Moved:
+        """A network by its id, or where that id points now.
+
+        Raises:
+            NotFoundError: no ad of that id was ever here.
+            GoneError: its founding ad was erased.
+        """
+        ...
+
+    def members(self, network_id: str, after: str | None, limit: int) -> Sequence[AdRow]:
+        """A page of a current network's ads by ascending ad_id, after the cursor `after`."""
+        ...
+
+    def network_links(self, network_id: str) -> Iterator[StoredLink]:
+        """Every link of a current network's ads, ordered by (ad_id, kind, value); streamed."""
+        ...
+
+    def networks(self, min_ads: int, after: tuple[int, str] | None, limit: int) -> Sequence[NetworkRow]:
+        """A page of networks of at least max(2, min_ads) ads, largest first, then by id.
+
+        `after` is the (ads, network_id) of the last row of the page before.
+        """
+        ...
+
+    def events(self, since: int, network_id: str | None, limit: int) -> Sequence[EventRow]:
+        """Events with a sequence above `since`, of one network id or of all."""
+        ...
+
+    def decisions(self, *, standing: bool) -> Sequence[DecisionRow]:
+        """Decisions in order of arrival: only the standing ones, or all."""
+        ...
+
+    def cuts(self, ad_ids: Collection[str]) -> Sequence[CutRow]:
+        """Cuts at these ads."""
+        ...
+
+    def search_text(self, query: str, limit: int) -> Sequence[TextHit]:
+        """Ads whose title or body holds all the words, best first. Any text is a safe query."""
+        ...
+
+    def iter_ads(self) -> Iterator[AdRow]:
+        """Every ad by (source, source_id); streamed from one snapshot."""
+        ...
+
+    def iter_links(self) -> Iterator[tuple[str, str, Kind, str]]:
+        """Every live (source, source_id, kind, value), in that order; streamed."""
+        ...
+
+    def iter_identifiers(self) -> Iterator[IdentifierRow]:
+        """Every identifier with at least one live link, by (kind, value); streamed."""
+        ...
+
+    def rejects(self, limit: int) -> Sequence[Reject]:
+        """The latest stored rejects."""
+        ...
+
+    def counts(self) -> Counts:
+        """Totals."""
+        ...
+
+    def check(self) -> Sequence[str]:
+        """Problems found by the store's own integrity check and by the graph's invariants."""
+        ...

@@ -1,0 +1,111 @@
+"""The graph as it is during one resolution: the store's view with fresh verdicts laid over it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from linkage.link.rules import Rules
+from linkage.link.verdicts import fixed
+from linkage.link.weak import enumerable
+from linkage.model import Identifier, Verdict
+from linkage.ports.graph import Carrier, GraphView, Holder, IdentState, LinkRow
+
+
+class Graph:
+    """Reads through a view, remembers what it read, and prefers what was decided since.
+
+    `holders` and `tenures` are this resolution's verdicts; the store still has the old ones.
+    """
+
+    def __init__(self, view: GraphView, rules: Rules) -> None:
+        self.view = view
+        self.rules = rules
+        self.holders: dict[int, tuple[Holder, ...]] = {}
+        self.tenures: dict[tuple[int, int], int] = {}
+        self._states: dict[int, IdentState] = {}
+        self._links: dict[int, list[LinkRow]] = {}
+        self._carriers: dict[int, list[Carrier]] = {}
+
+    def states(self, idents: Collection[int]) -> Iterable[IdentState]:
+        """States of the identifiers, read once each."""
+        missing = [ident for ident in idents if ident not in self._states]
+        if missing:
+            for state in self.view.identifiers(missing):
+                self._states[state.ident] = state
+        return (self._states[ident] for ident in idents if ident in self._states)
+
+    def state(self, ident: int) -> IdentState:
+        """State of one identifier already read by `states`."""
+        return self._states[ident]
+
+    def holder(self, ident: int, tenure: int) -> Holder | None:
+        """Current holder of a tenure; None for links that belong to no tenure."""
+        holders = self.holders.get(ident)
+        if holders is None:
+            if ident not in self._states:
+                for _ in self.states((ident,)):
+                    pass
+            holders = self._states[ident].holders
+        for holder in holders:
+            if holder.tenure == tenure:
+                return holder
+        return None
+
+    def follows(self, ident: int, tenure: int) -> bool:
+        """Whether links into this tenure join networks."""
+        holder = self.holder(ident, tenure)
+        return holder is not None and holder.verdict is Verdict.LINKING
+
+    def pairs(self, ident: int, tenure: int) -> bool:
+        """Whether this tenure is weak evidence on few enough ads to form pairs."""
+        holder = self.holder(ident, tenure)
+        return holder is not None and enumerable(holder, self.rules)
+
+    def warned(self, ident: int) -> bool:
+        """Whether the identifier is on the warning list."""
+        if not self.rules.warned:
+            return False
+        if ident not in self._states:
+            for _ in self.states((ident,)):
+                pass
+        state = self._states[ident]
+        return Identifier(state.kind, state.value) in self.rules.warned
+
+    def fixed(self, state: IdentState) -> tuple[Verdict, str] | None:
+        """Verdict of an identifier that no figure can change, with its reason."""
+        return fixed(state.kind, ruling=state.ruling, warned=self.warned(state.ident), rules=self.rules)
+
+    def links_of(self, ads: Collection[int]) -> dict[int, list[LinkRow]]:
+        """Live links of each ad, with current tenures."""
+        missing = [ad for ad in ads if ad not in self._links]
+        if missing:
+            for ad in missing:
+                self._links[ad] = []
+            for link in self.view.links_of(missing):
+                self._links[link.ad].append(link)
+        return {ad: [self._current_link(link) for link in self._links[ad]] for ad in ads}
+
+    def _current_link(self, link: LinkRow) -> LinkRow:
+        tenure = self.tenures.get((link.ident, link.ad), link.tenure)
+        return link if tenure == link.tenure else link._replace(tenure=tenure)
+
+    def stored_carriers(self, idents: Collection[int]) -> dict[int, list[Carrier]]:
+        """Live carriers of each identifier, with the tenures of before this resolution."""
+        missing = [ident for ident in idents if ident not in self._carriers]
+        if missing:
+            for ident in missing:
+                self._carriers[ident] = []
+            for carrier in self.view.carriers(missing):
+                self._carriers[carrier.ident].append(carrier)
+        return {ident: self._carriers[ident] for ident in idents}
+
+    def carriers(self, idents: Collection[int]) -> dict[int, list[Carrier]]:
+        """Live carriers of each identifier, with current tenures."""
+        return {
+            ident: [self._current_carrier(carrier) for carrier in carriers]
+            for ident, carriers in self.stored_carriers(idents).items()
+        }
+
+    def _current_carrier(self, carrier: Carrier) -> Carrier:
+        tenure = self.tenures.get((carrier.ident, carrier.ad), carrier.tenure)
+        return carrier if tenure == carrier.tenure else carrier._replace(tenure=tenure)

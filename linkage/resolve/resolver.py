@@ -1,0 +1,131 @@
+"""The resolver: what a delta does to verdicts, networks and their history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from linkage.link.rules import Rules
+from linkage.ports.graph import (
+    Change,
+    Component,
+    GraphView,
+    Holder,
+    Merge,
+    Resolution,
+    Resolver,
+    Touched,
+)
+from linkage.resolve.connect import Connector
+from linkage.resolve.graph import Graph
+from linkage.resolve.identity import Part, life
+from linkage.resolve.judge import Judge
+from linkage.resolve.rebuild import Rebuilder, Rebuilt
+
+
+def make_resolver(rules: Rules) -> Resolver:
+    """A resolver by these rules."""
+
+    def resolver(view: GraphView, touched: Touched) -> Resolution:
+        return _Resolving(view, touched, rules).resolve()
+
+    return resolver
+
+
+class _Resolving:
+    """One resolution in progress."""
+
+    def __init__(self, view: GraphView, touched: Touched, rules: Rules) -> None:
+        self._view = view
+        self._touched = touched
+        self._graph = Graph(view, rules)
+        self._merges: list[Merge] = []
+        self._moves: list[tuple[int, int]] = []
+        self._components: list[Component] = []
+        self._dropped: list[int] = []
+        self._changes: list[Change] = []
+
+    def resolve(self) -> Resolution:
+        """Judge, connect, rebuild what was shaken, merge the rest."""
+        graph, touched = self._graph, self._touched
+        judged = Judge(graph, touched).judge(touched.idents)
+        constraints = self._view.constraints()
+        joined = Connector(graph, touched).connect(judged, constraints)
+        shaken = [
+            label for labels in joined.classes if not joined.shaken.isdisjoint(labels) for label in labels
+        ]
+        rebuilt = Rebuilder(graph, joined, constraints).rebuild(shaken)
+        self._rebuilt(rebuilt)
+        self._merged([labels for labels in joined.classes if rebuilt.labels.isdisjoint(labels)])
+        return Resolution(
+            holders=self._new_holders(),
+            tenures=[(ident, ad, tenure) for (ident, ad), tenure in graph.tenures.items()],
+            merges=self._merges,
+            moves=self._moves,
+            components=self._components,
+            dropped=self._dropped,
+            uncut=rebuilt.source.keys(),
+            cuts=rebuilt.cuts,
+            changes=self._changes,
+        )
+
+    def _new_holders(self) -> list[tuple[int, tuple[Holder, ...]]]:
+        graph = self._graph
+        return [
+            (ident, holders)
+            for ident, holders in graph.holders.items()
+            if holders != graph.state(ident).holders
+        ]
+
+    def _merged(self, classes: Sequence[Sequence[int]]) -> None:
+        """Components that only grew together keep the largest one's label and the oldest one's id."""
+        classes = [labels for labels in classes if len(labels) > 1]
+        known = self._view.components({label for labels in classes for label in labels})
+        for labels in classes:
+            old = [known[label] for label in labels]
+            into = max(old, key=lambda component: (component.ads, -component.founder))
+            founder = min(component.founder for component in old)
+            ads = sum(component.ads for component in old)
+            others = tuple(component.label for component in old if component.label != into.label)
+            self._merges.append(Merge(into.label, others))
+            self._components.append(Component(into.label, founder, ads))
+            self._dropped.extend(component.label for component in old if component.label in others)
+            source = {component.founder: component.label for component in old}
+            home = dict.fromkeys(source, founder)
+            self._changes.extend(life(old, [Part(founder, ads)], home, source))
+
+    def _rebuilt(self, rebuilt: Rebuilt) -> None:
+        """Place the parts: a label stays with the part that holds most of its ads."""
+        if not rebuilt.labels:
+            return
+        parts = sorted(rebuilt.parts, key=lambda part: (-len(part), min(part)))
+        taken: set[int] = set()
+        unnamed: list[list[int]] = []
+        for part in parts:
+            counts: dict[int, int] = {}
+            for ad in part:
+                counts[rebuilt.source[ad]] = counts.get(rebuilt.source[ad], 0) + 1
+            free = [(count, label) for label, count in counts.items() if label not in taken]
+            if free:
+                label = max(free)[1]
+                taken.add(label)
+                self._settle(part, label, rebuilt)
+            else:
+                unnamed.append(part)
+        for part, label in zip(unnamed, self._view.fresh_labels(len(unnamed)), strict=True):
+            self._settle(part, label, rebuilt)
+        kept = {component.label for component in self._components}
+        self._dropped.extend(label for label in sorted(rebuilt.labels) if label not in kept)
+        self._tell(rebuilt)
+
+    def _settle(self, part: Sequence[int], label: int, rebuilt: Rebuilt) -> None:
+        self._moves.extend((ad, label) for ad in part if rebuilt.source[ad] != label)
+        if len(part) > 1:
+            self._components.append(Component(label, min(part), len(part)))
+
+    def _tell(self, rebuilt: Rebuilt) -> None:
+        """Log what became of the old components."""
+        old = list(self._view.components(rebuilt.labels).values())
+        home = {ad: min(part) for part in rebuilt.parts for ad in part}
+        parts = [Part(min(part), len(part)) for part in rebuilt.parts]
+        source = {part.founder: rebuilt.source[part.founder] for part in parts}
+        self._changes.extend(life(old, parts, home, source))

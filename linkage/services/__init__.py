@@ -1,0 +1,1 @@
+"""Use cases. They see ports, no framework and no concrete store."""

@@ -1,0 +1,47 @@
+"""Exports: what leaves the service, to where, on whose word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from linkage.errors import InvalidInputError
+from linkage.export import EXPORTS, Request
+from linkage.export.files import destination
+from linkage.link.rules import Rules
+from linkage.ports import Ledger, Store
+from linkage.services.audit import Actor, Audit
+from linkage_schemas.answers import ExportOut
+
+WHOLE_STORE = frozenset({"membership", "links", "identifiers"})
+"""Streamed from one snapshot each; the others are spooled and told only when complete."""
+
+
+class ExportService:
+    """Writes exports. Both the start and the end of each are in the audit."""
+
+    def __init__(self, store: Store, ledger: Ledger, rules: Rules, clock: Callable[[], int]) -> None:
+        self._store = store
+        self._rules = rules
+        self._audit = Audit(ledger, clock)
+
+    def names(self) -> Sequence[str]:
+        """What can be exported."""
+        return tuple(EXPORTS)
+
+    def export(self, what: str, out: str, *, by: Actor, network_id: str | None = None) -> ExportOut:
+        """Write one export to a file, which appears whole or not at all, or to "-".
+
+        Raises InvalidInputError (no such export, unusable place, network without an id),
+        NotFoundError, GoneError, DiskFullError and StoreError.
+        """
+        exporter = EXPORTS.get(what)
+        if exporter is None:
+            raise InvalidInputError(f"no export is called that; known are {', '.join(EXPORTS)}")
+        subject = f"{what} {network_id}" if network_id else what
+        self._audit.write(by, "export-start", subject, 0)
+        with self._audit.reading(by, "export", subject) as tally:
+            with destination(out, spool=what not in WHOLE_STORE) as stream:
+                revision = self._store.revision()
+                rows = exporter(self._store, stream, Request(self._rules, network_id))
+            tally.results = rows
+        return ExportOut(what=what, out=out, rows=rows, revision=revision)

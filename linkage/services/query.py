@@ -1,0 +1,163 @@
+"""Looking things up: by whatever people paste, or one thing by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from linkage.errors import InvalidInputError
+from linkage.link.rules import Rules
+from linkage.ports import Ledger, Moved, Store
+from linkage.services import views
+from linkage.services.audit import Actor, Audit
+from linkage.services.graph import network_graph
+from linkage.services.pages import page_size, read_network_cursor
+from linkage.services.refs import find_identifier, resolve_ad
+from linkage.services.retry import at_one_revision
+from linkage.services.search import MAX_TEXT, search
+from linkage_schemas.answers import (
+    AdOut,
+    AdsOut,
+    EventsOut,
+    GraphOut,
+    IdentifierOut,
+    NetworkOut,
+    NetworksOut,
+    SearchOut,
+)
+
+MAX_NODES = 5_000
+
+
+class QueryService:
+    """Reads. Every method raises StoreError, and leaves an entry in the audit."""
+
+    def __init__(self, store: Store, ledger: Ledger, rules: Rules, clock: Callable[[], int]) -> None:
+        self._store = store
+        self._rules = rules
+        self._audit = Audit(ledger, clock)
+
+    def resolve_ad(self, ref: str) -> str:
+        """The id of the ad that `ref` names.
+
+        Raises NotFoundError, GoneError and InvalidInputError.
+        """
+        return resolve_ad(self._store, ref)
+
+    def search(self, text: str, *, by: Actor, region: str | None = None, limit: int = 20) -> SearchOut:
+        """Whatever the text may be: an identifier, an ad, a network; failing these, words.
+
+        `region` is the country of phone numbers written without one. Raises InvalidInputError.
+        """
+        text, limit = text.strip(), page_size(limit)
+        if not text or len(text) > MAX_TEXT:
+            raise InvalidInputError(f"a search has 1 to {MAX_TEXT:,} characters")
+        with self._audit.reading(by, "search", text) as tally:
+            answer = at_one_revision(
+                self._store,
+                lambda revision: search(self._store, self._rules, text, region, limit, revision),
+            )
+            tally.results = answer.total
+        return answer
+
+    def ad(self, ref: str, *, by: Actor) -> AdOut:
+        """An ad with its records, links, evidence and network.
+
+        Raises NotFoundError, GoneError and InvalidInputError.
+        """
+        with self._audit.reading(by, "ad", ref) as tally:
+            answer = at_one_revision(
+                self._store,
+                lambda revision: views.ad(self._store, self._rules, resolve_ad(self._store, ref), revision),
+            )
+            tally.results = 1
+        return answer
+
+    def identifier(
+        self,
+        kind: str,
+        value: str,
+        *,
+        by: Actor,
+        region: str | None = None,
+        after: str | None = None,
+        limit: int = 100,
+    ) -> IdentifierOut:
+        """An identifier, its verdicts, and a page of the ads that carry it.
+
+        Raises NotFoundError, GoneError and InvalidInputError.
+        """
+        page_size(limit)
+        with self._audit.reading(by, "identifier", f"{kind}:{value}") as tally:
+            name = find_identifier(self._store, kind, value, region)
+            answer = at_one_revision(
+                self._store,
+                lambda revision: views.identifier(self._store, self._rules, name, after, limit, revision),
+            )
+            tally.results = len(answer.carriers)
+        return answer
+
+    def network(self, network_id: str, *, by: Actor) -> NetworkOut | Moved:
+        """A network, or where its id points now. Raises NotFoundError and GoneError."""
+        with self._audit.reading(by, "network", network_id) as tally:
+            answer = at_one_revision(
+                self._store, lambda revision: views.network(self._store, network_id, revision)
+            )
+            tally.results = 1
+        return answer
+
+    def network_ads(
+        self, network_id: str, *, by: Actor, after: str | None = None, limit: int = 100
+    ) -> AdsOut | Moved:
+        """A page of a network's ads. Raises NotFoundError, GoneError and InvalidInputError."""
+        page_size(limit)
+        with self._audit.reading(by, "network-ads", network_id) as tally:
+            answer = at_one_revision(
+                self._store,
+                lambda revision: views.network_ads(self._store, network_id, after, limit, revision),
+            )
+            tally.results = len(answer.ads) if isinstance(answer, AdsOut) else 0
+        return answer
+
+    def graph(self, network_id: str, *, by: Actor, max_nodes: int = 500) -> GraphOut | Moved:
+        """A network as a graph of at most `max_nodes` ads and identifiers.
+
+        Raises NotFoundError, GoneError and InvalidInputError.
+        """
+        if not 1 <= max_nodes <= MAX_NODES:
+            raise InvalidInputError(f"a graph has from 1 to {MAX_NODES:,} nodes")
+        with self._audit.reading(by, "graph", network_id) as tally:
+            answer = at_one_revision(
+                self._store,
+                lambda revision: network_graph(self._store, self._rules, network_id, max_nodes, revision),
+            )
+            tally.results = len(answer.nodes) if isinstance(answer, GraphOut) else 0
+        return answer
+
+    def networks(
+        self, *, by: Actor, min_ads: int = 2, after: str | None = None, limit: int = 100
+    ) -> NetworksOut:
+        """A page of the networks of at least `min_ads` ads, largest first.
+
+        Raises InvalidInputError.
+        """
+        page_size(limit)
+        cursor = read_network_cursor(after)
+        with self._audit.reading(by, "networks", f"at least {min_ads} ads") as tally:
+            answer = at_one_revision(
+                self._store,
+                lambda revision: views.networks(self._store, min_ads, cursor, limit, revision),
+            )
+            tally.results = len(answer.networks)
+        return answer
+
+    def events(
+        self, *, by: Actor, since: int = 0, network_id: str | None = None, limit: int = 100
+    ) -> EventsOut:
+        """A page of the change feed, of one network or of all. Raises InvalidInputError."""
+        page_size(limit)
+        if since < 0:
+            raise InvalidInputError("events are counted from 0")
+        with self._audit.reading(by, "events", network_id or "all") as tally:
+            answer = views.events(self._store, since, network_id, limit)
+            tally.results = len(answer.events)
+        return answer

@@ -1,0 +1,213 @@
+"""What two ads both carry, as sentences with their evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from linkage.link.rules import Rules
+from linkage.link.weak import strength
+from linkage.model import Decision, DecisionKind, Identifier, Verdict
+from linkage.ports import UNDATED, AdRow, EvidenceRow, IdentifierRow, Store, StoredLink
+from linkage_schemas.answers import EvidenceOut, HolderOut, SharedOut, WhyDecision
+from linkage_schemas.from_rows import evidence_out, holder_of
+from linkage_schemas.words import count, date, named, period, quote
+
+Effect = Literal["links", "weak", "generic", "other-tenure", "cut", "wrong"]
+MAX_EVIDENCE = 3
+"""Pieces of evidence shown of each ad for one identifier: the best ones."""
+
+_BY_VERDICT: Mapping[Verdict, Effect] = {
+    Verdict.LINKING: "links",
+    Verdict.WEAK: "weak",
+    Verdict.GENERIC: "generic",
+}
+
+
+class Side(NamedTuple):
+    """An ad, its link to the shared identifier, and that link's holder."""
+
+    ad: AdRow
+    link: StoredLink
+    holder: HolderOut | None
+
+
+class Sharing:
+    """Describes shared identifiers. Reads decisions once; made anew for every question."""
+
+    def __init__(self, store: Store, rules: Rules) -> None:
+        self._store = store
+        self._rules = rules
+        self._decisions: list[Decision] | None = None
+
+    def between(self, one: AdRow, two: AdRow) -> list[SharedOut]:
+        """Everything that both ads carry, strongest first."""
+        links: dict[str, dict[Identifier, StoredLink]] = {one.ad_id: {}, two.ad_id: {}}
+        for link in self._store.links_of_ads((one.ad_id, two.ad_id)):
+            links[link.ad_id][Identifier(link.kind, link.value)] = link
+        both = sorted(links[one.ad_id].keys() & links[two.ad_id].keys())
+        known = self._store.identifiers(both)
+        shared = [
+            self.describe(one, links[one.ad_id][name], two, links[two.ad_id][name], known.get(name))
+            for name in both
+        ]
+        order: Sequence[Effect] = ("links", "weak", "cut", "other-tenure", "generic", "wrong")
+        return sorted(shared, key=lambda item: (order.index(item.effect), -item.strength))
+
+    def describe(
+        self,
+        one: AdRow,
+        link_a: StoredLink,
+        two: AdRow,
+        link_b: StoredLink,
+        row: IdentifierRow | None,
+    ) -> SharedOut:
+        """One identifier on two ads: the evidence on each, and what resolution makes of it."""
+        a = Side(one, link_a, holder_of(row, link_a.tenure, self._rules))
+        b = Side(two, link_b, holder_of(row, link_b.tenure, self._rules))
+        name = Identifier(link_a.kind, link_a.value)
+        effect = _effect(link_a, link_b)
+        decision = self._decision(effect, a, b, name)
+        left, more_left = self._evidence(a, name)
+        right, more_right = self._evidence(b, name)
+        dates = [t for t in (link_a.first_seen, link_b.first_seen) if t is not None]
+        until = [t for t in (link_a.last_seen, link_b.last_seen) if t is not None]
+        return SharedOut(
+            kind=name.kind,
+            value=name.value,
+            effect=effect,
+            sentence=_sentence(name, (a, left), (b, right), _verdict(effect, a, b, decision)),
+            strength=strength(name.kind, link_a.confidence, link_b.confidence, self._rules),
+            holder=a.holder,
+            other_holder=b.holder if link_a.tenure != link_b.tenure else None,
+            first_seen=min(dates, default=None),
+            last_seen=max(until, default=None),
+            evidence_a=left,
+            evidence_b=right,
+            more_evidence=more_left + more_right,
+            decision=decision_out(decision) if decision else None,
+        )
+
+    def standing(self) -> list[Decision]:
+        """Every standing decision."""
+        if self._decisions is None:
+            self._decisions = [row.decision for row in self._store.decisions(True)]
+        return self._decisions
+
+    def _evidence(self, side: Side, name: Identifier) -> tuple[list[EvidenceOut], int]:
+        """The best pieces of evidence on an ad, and how many more there are."""
+        found = sorted(self._store.evidence(side.ad.ad_id, name), key=_worth)
+        shown = [evidence_out(piece, side.ad) for piece in found[:MAX_EVIDENCE]]
+        return shown, len(found) - len(shown)
+
+    def _decision(self, effect: Effect, a: Side, b: Side, name: Identifier) -> Decision | None:
+        """The decision that made the effect what it is, if one did."""
+        if effect == "cut":
+            voids = {link.cut_by for link in (a.link, b.link)} - {None}
+            return _first(one for one in self.standing() if one.decision_id in voids)
+        if effect == "wrong":
+            ads = {side.ad.ad_id for side in (a, b) if side.link.wrong}
+            kinds = (DecisionKind.WRONG_EXTRACTION,)
+            about = self._about(kinds, name)
+            return _first(one for one in about if one.ad_a in ads)
+        if a.holder is None or a.holder.reason != "decision":
+            return None
+        return _first(self._about((DecisionKind.GENERIC, DecisionKind.NOT_GENERIC), name))
+
+    def _about(self, kinds: tuple[DecisionKind, ...], name: Identifier) -> list[Decision]:
+        return [one for one in self.standing() if one.kind in kinds and one.identifier == name]
+
+
+def decision_out(decision: Decision) -> WhyDecision:
+    """A decision as explanations show it."""
+    return WhyDecision(
+        decision_id=decision.decision_id,
+        kind=decision.kind,
+        actor=decision.actor,
+        reason=decision.reason,
+        at=decision.at,
+    )
+
+
+def ad_words(ad: AdRow) -> str:
+    """An ad in a sentence."""
+    return f"ad {quote(f'{ad.source}:{ad.source_id}')}"
+
+
+def _first(decisions: Iterable[Decision]) -> Decision | None:
+    return next(iter(decisions), None)
+
+
+def _worth(piece: EvidenceRow) -> tuple[float, int, str, int]:
+    return -piece.confidence, piece.observation, piece.field, piece.start
+
+
+def _effect(a: StoredLink, b: StoredLink) -> Effect:
+    if a.wrong or b.wrong:
+        return "wrong"
+    if a.verdict is Verdict.GENERIC and b.verdict is Verdict.GENERIC:
+        return "generic"
+    if a.tenure != b.tenure or UNDATED in (a.tenure, b.tenure):
+        return "other-tenure"
+    if a.cut_by or b.cut_by:
+        return "cut"
+    return _BY_VERDICT[a.verdict]
+
+
+def _sentence(
+    name: Identifier,
+    a: tuple[Side, Sequence[EvidenceOut]],
+    b: tuple[Side, Sequence[EvidenceOut]],
+    verdict: str,
+) -> str:
+    start = f"{ad_words(a[0].ad)} and {ad_words(b[0].ad)} carry the {named(*name)}"
+    quotes = "; ".join(
+        f"in the {which}, {_evidence_words(pieces[0])}"
+        for which, (_, pieces) in (("first", a), ("second", b))
+        if pieces
+    )
+    return f"{start[0].upper()}{start[1:]}: {quotes}. {verdict}" if quotes else f"{start}. {verdict}"
+
+
+def _evidence_words(piece: EvidenceOut) -> str:
+    """Where a piece of evidence stands and what it says."""
+    when = [
+        f"{what} {date(at)}"
+        for what, at in (("posted", piece.posted_at), ("crawled", piece.crawled_at))
+        if at is not None
+    ]
+    return (
+        f"field {quote(piece.field)}, characters {piece.start} to {piece.end}, says {quote(piece.raw)}"
+        f" (record {piece.sha256[:12]}, {', '.join(when) or 'undated'}; read by {quote(piece.extractor)}"
+        f" with confidence {piece.confidence:.2f})"
+    )
+
+
+def _verdict(effect: Effect, a: Side, b: Side, decision: Decision | None) -> str:
+    """What resolution makes of it, and why."""
+    if effect in ("cut", "wrong"):
+        said = "ruled this extraction wrong" if effect == "wrong" else "parted what it would join"
+        return f"It is not followed: {_who(decision)} {said}{_because(decision)}."
+    if effect == "other-tenure":
+        return f"It changed hands: {_tenure_words('first', a)}, {_tenure_words('second', b)}."
+    if a.holder is None:
+        return "It has no verdict yet."
+    on = f"It is on {count(a.holder.ads, 'ad')}, seen {period(a.holder.first_seen, a.holder.last_seen)}"
+    does = {"links": "it links", "weak": "it is weak", "generic": "it is generic and never links"}
+    why = f"{_who(decision)} decided so{_because(decision)}" if decision else a.holder.words
+    return f"{on}; {does[effect]}, for {why}."
+
+
+def _who(decision: Decision | None) -> str:
+    return quote(decision.actor) if decision else "a person"
+
+
+def _because(decision: Decision | None) -> str:
+    return f" ({quote(decision.reason)})" if decision else ""
+
+
+def _tenure_words(which: str, side: Side) -> str:
+    if side.link.tenure == UNDATED:
+        return f"the {which} ad has no date and belongs to no tenure"
+    when = period(side.holder.first_seen, side.holder.last_seen) if side.holder else "unknown"
+    return f"the {which} ad belongs to its tenure {side.link.tenure + 1}, seen {when}"

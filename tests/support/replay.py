@@ -1,0 +1,230 @@
+"""A store driven step by step beside the plain list of what went in, and their comparison by the oracle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import pytest
+
+from linkage.errors import GoneError, NotFoundError
+from linkage.link.rules import Rules
+from linkage.model import (
+    Applied,
+    Decision,
+    DecisionKind,
+    Delta,
+    EventKind,
+    Identifier,
+    Observation,
+    founder_of,
+    network_id,
+)
+from linkage.ports import CutRow, Moved, NetworkRow, Resolver, Store
+from linkage.resolve import make_resolver
+from tests.support.oracle import solve
+from tests.support.oracle_world import World, earliest, latest
+from tests.support.state import PAGE, LinkFigures, State, groups, read_state
+from tests.support.worlds import undo
+
+
+class Replay:
+    """One store, and beside it what survives of everything that it was told."""
+
+    def __init__(self, store: Store, rules: Rules) -> None:
+        self.store = store
+        self.rules = rules
+        self.arrived: list[str] = []
+        self.surviving: dict[tuple[str, bytes], Observation] = {}
+        self.standing: dict[str, Decision] = {}
+        self.erased_ads: set[str] = set()
+        self.erased_identifiers: set[Identifier] = set()
+        self.ids: set[str] = set()
+        self._resolver: Resolver = make_resolver(rules)
+        self._batches = 0
+
+    def apply(self, delta: Delta) -> Applied:
+        self._batches += 1
+        return self.store.apply(delta, f"batch-{self._batches}", self._resolver, at=1_700_000_000)
+
+    def repeat(self, delta: Delta) -> Applied:
+        """Apply something under the id of the last batch."""
+        return self.store.apply(delta, f"batch-{self._batches}", self._resolver, at=1_700_000_002)
+
+    def ingest(self, batch: Sequence[Observation]) -> Applied:
+        """Ingest, and check what the store says it took."""
+        fresh: dict[tuple[str, bytes], Observation] = {}
+        before = len(self.arrived)
+        for seen in batch:
+            key = (seen.ad_id, seen.sha256)
+            if seen.ad_id in self.erased_ads or key in self.surviving:
+                continue
+            if seen.ad_id not in self.arrived:
+                self.arrived.append(seen.ad_id)
+            fresh[key] = without(seen, self.erased_identifiers)
+        self.surviving |= fresh
+        applied = self.apply(Delta(observations=tuple(batch)))
+        assert applied.refused == sum(seen.ad_id in self.erased_ads for seen in batch)
+        assert applied.observations_new == len(fresh)
+        assert applied.ads_new == len(self.arrived) - before
+        return applied
+
+    def possible(self, decision: Decision) -> bool:
+        """Whether everything that a decision names is here."""
+        ads = {ad for ad in (decision.ad_a, decision.ad_b) if ad is not None}
+        present = {o.ad_id for o in self.surviving.values()}
+        if not ads <= present:
+            return False
+        carried = {
+            (o.ad_id, Identifier(e.kind, e.value)) for o in self.surviving.values() for e in o.evidence
+        }
+        if decision.kind is DecisionKind.WRONG_EXTRACTION:
+            return (decision.ad_a, decision.identifier) in carried
+        return decision.identifier is None or decision.identifier in {i for _, i in carried}
+
+    def decide(self, decision: Decision) -> None:
+        self.apply(Delta(decisions=(decision,)))
+        self.standing[decision.decision_id] = decision
+
+    def undo(self, decision_id: str) -> None:
+        self.apply(Delta(decisions=(undo(self.standing.pop(decision_id), str(self._batches)),)))
+
+    def erase_ads(self, ads: Sequence[str]) -> None:
+        applied = self.apply(Delta(erase_ads=tuple(ads)))
+        assert applied.ads_erased == len(set(ads))
+        self.erased_ads |= set(ads)
+        self.arrived = [ad for ad in self.arrived if ad not in ads]
+        self.surviving = {key: o for key, o in self.surviving.items() if o.ad_id not in ads}
+
+    def erase_identifiers(self, identifiers: Sequence[Identifier]) -> None:
+        applied = self.apply(Delta(erase_identifiers=tuple(identifiers)))
+        assert applied.identifiers_erased == len(set(identifiers))
+        self.erased_identifiers |= set(identifiers)
+        self.surviving = {key: without(o, identifiers) for key, o in self.surviving.items()}
+
+    def verify(self) -> State:
+        """The store's state, after comparing all of it with the oracle's and looking up every old id."""
+        state = read_state(self.store)
+        expected = self._expected()
+        assert state.partition == expected.partition
+        assert state.identifiers == expected.identifiers
+        assert state.cuts == expected.cuts
+        assert state.networks == expected.networks
+        assert state.links == expected.links
+        assert state.live == expected.live
+        assert state.evidence == expected.evidence
+        assert state.sizes == expected.sizes
+        self.ids |= set(state.networks.values())
+        self._look_up_ids(groups(state.networks))
+        self._follow_events({row.network_id for row in state.sizes})
+        counts = self.store.counts()
+        assert (counts.ads, counts.observations) == (len(state.networks), len(self.surviving))
+        assert (counts.links, counts.identifiers) == (len(state.live), len(state.identifiers))
+        assert (counts.networks, counts.largest) == (
+            len(state.sizes),
+            max((len(part) for part in state.partition), default=0),
+        )
+        assert list(self.store.check()) == []
+        return state
+
+    def _expected(self) -> State:
+        seen, decisions = list(self.surviving.values()), list(self.standing.values())
+        solution = solve(seen, decisions, self.rules)
+        world = World(seen, decisions, self.rules)
+        networks = {
+            ad: network_id(min(part, key=self.arrived.index)) for part in solution.partition for ad in part
+        }
+        return State(
+            networks=networks,
+            identifiers={
+                i: (len(ads), *_span(world, [(ad, i) for ad in ads]), solution.verdicts[i])
+                for i, ads in world.carriers.items()
+            },
+            links=self._expected_links(solution.tenures, solution.cuts),
+            live=sorted((*self._name(ad), str(i.kind), i.value) for ad, i in world.links),
+            evidence={(o.ad_id, o.sha256, o.posted_at, o.crawled_at, e) for o in seen for e in o.evidence},
+            cuts=set(solution.cuts),
+            sizes=self._expected_sizes(networks),
+        )
+
+    def _expected_links(
+        self, tenures: Mapping[tuple[str, Identifier], int], cuts: Iterable[CutRow]
+    ) -> dict[tuple[str, Identifier], LinkFigures]:
+        seen = list(self.surviving.values())
+        every = World(seen, [], self.rules).links
+        cut = {(c.ad_id, c.identifier): c.decision_id for c in cuts}
+        return {
+            (ad, identifier): LinkFigures(
+                tenures.get((ad, identifier), 0),
+                link.first,
+                link.last,
+                sum(o.ad_id == ad and any(identifier == e[:2] for e in o.evidence) for o in seen),
+                link.confidence,
+                (ad, identifier) not in tenures,
+                cut.get((ad, identifier)),
+            )
+            for (ad, identifier), link in every.items()
+        }
+
+    def _expected_sizes(self, networks: dict[str, str]) -> list[NetworkRow]:
+        spans = {
+            network: [o for o in self.surviving.values() if o.ad_id in ads]
+            for network, ads in groups(networks).items()
+            if len(ads) > 1
+        }
+        rows = [
+            NetworkRow(
+                network,
+                len({o.ad_id for o in seen}),
+                earliest(o.first_seen for o in seen),
+                latest(o.last_seen for o in seen),
+            )
+            for network, seen in spans.items()
+        ]
+        return sorted(rows, key=lambda row: (-row.ads, row.network_id))
+
+    def _name(self, ad: str) -> tuple[str, str]:
+        return next((o.source, o.source_id) for o in self.surviving.values() if o.ad_id == ad)
+
+    def _look_up_ids(self, current: dict[str, set[str]]) -> None:
+        """Every id ever returned is current, points at where its founding ad is now, or is gone with it."""
+        for old in self.ids:
+            founder = founder_of(old)
+            if founder in self.erased_ads:
+                with pytest.raises(GoneError):
+                    self.store.network(old)
+                continue
+            answer = self.store.network(old)
+            if isinstance(answer, Moved):
+                assert old not in current
+                assert founder in current[answer.network_id]
+                page = self.store.members(answer.network_id, None, PAGE)
+                assert {ad.ad_id for ad in page} == current[answer.network_id]
+            else:
+                assert (answer.network_id, answer.ads) == (old, len(current[old]))
+        with pytest.raises(NotFoundError):
+            self.store.network(network_id("0" * 32))
+
+    def _follow_events(self, current: set[str]) -> None:
+        """The log alone tells which networks of two ads or more there are."""
+        told: set[str] = set()
+        log = self.store.events(0, None, PAGE)
+        assert [event.sequence for event in log] == list(range(1, len(log) + 1))
+        for event in log:
+            if event.kind is EventKind.DISSOLVED:
+                told.remove(event.network_id)
+                continue
+            told.add(event.network_id)
+            if event.kind is EventKind.MERGED:
+                told.remove(str(event.other_id))
+        assert told == current
+
+
+def _span(world: World, links: Iterable[tuple[str, Identifier]]) -> tuple[int | None, int | None]:
+    found = [world.links[link] for link in links]
+    return earliest(link.first for link in found), latest(link.last for link in found)
+
+
+def without(seen: Observation, identifiers: Iterable[Identifier]) -> Observation:
+    """An observation as if the identifiers had never been found in it."""
+    kept = tuple(e for e in seen.evidence if Identifier(e.kind, e.value) not in set(identifiers))
+    return seen._replace(evidence=kept)

@@ -1,0 +1,256 @@
+"""Hypothesis strategies for small rich worlds: rules with low thresholds, ads that share a small pool of
+identifiers over years, and the decisions a person might take about them.
+
+Observations are built directly, with evidence; no normaliser is involved. Two observations of an ad have
+equal hashes exactly when they are equal.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hypothesis import strategies as st
+
+from linkage.link.rules import DAY, KindRule, Rules
+from linkage.model import (
+    Decision,
+    DecisionKind,
+    Evidence,
+    Family,
+    Identifier,
+    Kind,
+    Observation,
+    Verdict,
+    ad_id,
+)
+
+SILENCE = 100 * DAY
+MAX_ADS = 40
+
+# On, just over and far over the silence, from one another.
+DAYS = (0, 40, 100, 101, 140, 200, 201, 302, 450, 1000)
+# Products with the purities below meet on purpose, so that cuts have ties to break.
+CONFIDENCES = (0.5, 0.8, 0.9, 1.0)
+
+POOL = tuple(
+    Identifier(kind, f"{value}{number}")
+    for kind, value, count in (
+        (Kind.PHONE, "+1202555010", 5),
+        (Kind.NATIONAL, "770090000", 4),
+        (Kind.EMAIL, "salon@example.org/", 4),
+        (Kind.HANDLE, "chat:garden", 2),
+        (Kind.USERNAME, "gardener", 3),
+        (Kind.URL, "example.org/", 3),
+        (Kind.WALLET, "btc:example", 1),
+        (Kind.IMAGE, "sha256:0", 4),
+        (Kind.PICTURE, "pdq:0", 6),
+        (Kind.TEXT, "template", 6),
+    )
+    for number in range(count)
+)
+
+SUGGESTING = tuple(
+    identifier
+    for identifier in POOL
+    if identifier.kind in {Kind.NATIONAL, Kind.USERNAME, Kind.URL, Kind.PICTURE, Kind.TEXT}
+)
+
+
+def ad_name(number: int) -> tuple[str, str]:
+    """Source and source id of the world's n-th ad."""
+    return ("board", "forum")[number % 2], f"ad-{number}"
+
+
+def ad_number(number: int) -> str:
+    return ad_id(*ad_name(number))
+
+
+@st.composite
+def rules(draw: st.DrawFn, warning_list: bool = True) -> Rules:
+    """Rules whose every threshold is crossed by a handful of ads."""
+    contact, picture, text = Family.CONTACT, Family.PICTURE, Family.TEXT
+    linking, weak = Verdict.LINKING, Verdict.WEAK
+    forgetful = draw(st.sampled_from([None, SILENCE]))
+    kinds = {
+        Kind.PHONE: KindRule(contact, linking, 0.9, SILENCE),
+        Kind.NATIONAL: KindRule(contact, weak, 0.8, SILENCE),
+        Kind.EMAIL: KindRule(contact, linking, 0.9, forgetful),
+        Kind.HANDLE: KindRule(contact, linking, 0.8),
+        Kind.USERNAME: KindRule(contact, weak, 0.6),
+        Kind.URL: KindRule(contact, weak, 0.8),
+        Kind.WALLET: KindRule(contact, linking, 1.0),
+        Kind.IMAGE: KindRule(picture, linking, 0.9),
+        Kind.PICTURE: KindRule(picture, weak, 0.8, forgetful),
+        Kind.TEXT: KindRule(text, weak, 0.8),
+    }
+    warned = st.frozensets(st.sampled_from(POOL), max_size=3) if warning_list else st.just(frozenset())
+    return Rules(
+        version="test",
+        small=draw(st.integers(2, 4)),
+        sample=draw(st.integers(3, 6)),
+        min_share=draw(st.sampled_from([0.0, 0.1, 1 / 3, 0.5, 1.0])),
+        min_cohesion=draw(st.sampled_from([0.0, 0.5, 2 / 3, 1.0])),
+        linked=draw(st.sampled_from([0.5, 0.8, 0.92, 0.97])),
+        kinds=kinds,
+        warned=draw(warned),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a world's observations are drawn from.
+
+    `bundles` are identifiers that come together, as those of one advertiser do; any of `pool` strays.
+    """
+
+    ads: int
+    pool: tuple[Identifier, ...]
+    bundles: tuple[tuple[Identifier, ...], ...]
+
+
+@st.composite
+def shapes(draw: st.DrawFn, max_ads: int = MAX_ADS) -> Shape:
+    """From a crowd around few identifiers to loners among many."""
+    sizes = [size for size in (2, 5, 9, 14, 20, 30) if size < max_ads]
+    known = draw(st.sampled_from([POOL, SUGGESTING]))
+    pool = draw(st.lists(st.sampled_from(known), unique=True, min_size=draw(st.sampled_from([3, 8, 16]))))
+    bundle = st.lists(st.sampled_from(pool), unique=True, min_size=1, max_size=4).map(tuple)
+    bundles = st.lists(bundle, min_size=draw(st.sampled_from([1, 4, 8])), max_size=10)
+    return Shape(
+        ads=draw(st.sampled_from(sizes).flatmap(lambda size: st.integers(size, min(2 * size, max_ads)))),
+        pool=tuple(pool),
+        bundles=tuple(draw(bundles)),
+    )
+
+
+def _evidence(identifier: Identifier, field: str, start: int, confidence: float) -> Evidence:
+    raw = identifier.value.upper()
+    return Evidence(*identifier, field, start, start + len(raw), raw, f"{identifier.kind}/1", confidence)
+
+
+@st.composite
+def observations(draw: st.DrawFn, shape: Shape, number: int | None = None) -> Observation:
+    """One observation of the ad `number`, or of any."""
+    if number is None:
+        number = draw(st.integers(0, shape.ads - 1))
+    posted, crawled = draw(
+        st.one_of(
+            st.tuples(st.sampled_from(DAYS), st.none()),
+            st.tuples(st.none(), st.sampled_from(DAYS)),
+            st.tuples(st.sampled_from(DAYS), st.sampled_from(DAYS)),
+            st.just((None, None)),
+        )
+    )
+    confidence = draw(st.sampled_from(CONFIDENCES))
+    found = [(identifier, confidence) for identifier in draw(st.sampled_from(shape.bundles))]
+    stray = st.tuples(st.sampled_from(shape.pool), st.sampled_from(CONFIDENCES))
+    found += draw(st.lists(stray, max_size=2, unique=True))
+    evidence = tuple(
+        _evidence(identifier, ("title", "body")[place % 2], 10 * place, confidence)
+        for place, (identifier, confidence) in enumerate(found)
+    )
+    return observation(number, posted, crawled, evidence)
+
+
+def observation(
+    number: int, posted_day: int | None, crawled_day: int | None, evidence: Sequence[Evidence]
+) -> Observation:
+    """An observation of the n-th ad whose raw bytes hold everything in it."""
+    source, source_id = ad_name(number)
+    raw = repr((source, source_id, posted_day, crawled_day, evidence)).encode()
+    return Observation(
+        ad_id=ad_id(source, source_id),
+        source=source,
+        source_id=source_id,
+        sha256=hashlib.sha256(raw).digest(),
+        posted_at=None if posted_day is None else posted_day * DAY,
+        crawled_at=None if crawled_day is None else crawled_day * DAY,
+        url=None,
+        title="visiting this week",
+        body="massage and gardening",
+        country=None,
+        region=None,
+        city=None,
+        raw=raw,
+        evidence=tuple(evidence),
+    )
+
+
+@st.composite
+def crowds(draw: st.DrawFn, shape: Shape) -> list[Observation]:
+    """At least one observation of each ad and up to three, in any order."""
+    seen = [draw(observations(shape, number)) for number in range(shape.ads)]
+    seen += draw(st.lists(observations(shape), max_size=shape.ads))
+    return draw(st.permutations(seen))
+
+
+@st.composite
+def batchings(draw: st.DrawFn, seen: Sequence[Observation]) -> list[list[Observation]]:
+    """Any cut of a sequence into batches."""
+    batches: list[list[Observation]] = []
+    rest = list(seen)
+    while rest:
+        size = draw(st.sampled_from([1, 2, 3, 7, len(rest)]))
+        batches.append(rest[:size])
+        rest = rest[size:]
+    return batches
+
+
+def decision(kind: DecisionKind, first: str | Identifier, second: str | Identifier | None = None) -> Decision:
+    """A decision whose id follows from what it says, so that equal worlds have equal ids."""
+    subject = (str(kind), first, second)
+    ads = [it for it in (first, second) if isinstance(it, str)]
+    identifiers = [it for it in (first, second) if isinstance(it, Identifier)]
+    return Decision(
+        decision_id="D-" + hashlib.sha256(repr(subject).encode()).hexdigest()[:16],
+        kind=kind,
+        actor="analyst",
+        reason="a test",
+        at=1_700_000_000,
+        ad_a=ads[0] if ads else None,
+        ad_b=ads[1] if len(ads) > 1 else None,
+        identifier=identifiers[0] if identifiers else None,
+    )
+
+
+def undo(standing: Decision, nonce: str) -> Decision:
+    """An undo; `nonce` tells two undos of equal decisions apart."""
+    return Decision(
+        decision_id=f"U-{nonce}-{standing.decision_id}",
+        kind=DecisionKind.UNDO,
+        actor="analyst",
+        reason="a test",
+        at=1_700_000_001,
+        undoes=standing.decision_id,
+    )
+
+
+@st.composite
+def pair_decisions(draw: st.DrawFn, shape: Shape, kind: DecisionKind) -> Decision:
+    """A must-link or a cannot-link between two of the world's ads."""
+    one = draw(st.integers(0, shape.ads - 2))
+    other = draw(st.integers(one + 1, shape.ads - 1))
+    return decision(kind, ad_number(one), ad_number(other))
+
+
+@st.composite
+def decisions(draw: st.DrawFn, shape: Shape) -> Decision:
+    """Any one decision about the world's ads and identifiers."""
+    kind = draw(st.sampled_from([k for k in DecisionKind if k is not DecisionKind.UNDO]))
+    if kind in {DecisionKind.MUST_LINK, DecisionKind.CANNOT_LINK}:
+        return draw(pair_decisions(shape, kind))
+    identifier = draw(st.sampled_from(shape.pool))
+    if kind is DecisionKind.WRONG_EXTRACTION:
+        return decision(kind, ad_number(draw(st.integers(0, shape.ads - 1))), identifier)
+    return decision(kind, identifier)
+
+
+def compatible(wanted: Sequence[Decision]) -> list[Decision]:
+    """The decisions without those that repeat or contradict an earlier one."""
+    kept: dict[object, Decision] = {}
+    for d in wanted:
+        wrong = d.kind is DecisionKind.WRONG_EXTRACTION
+        kept.setdefault((wrong, d.ad_a, d.ad_b, d.identifier), d)
+    return list(kept.values())
