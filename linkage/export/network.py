@@ -122,7 +122,7 @@ def _events(store: Store, network: str) -> Iterator[EventRow]:
 def _decisions(store: Store, network: str, named: set[Identifier]) -> list[DecisionRow]:
     """Decisions, undone ones too, on the network's ads and identifiers, and what undid them."""
     ads = {ad.ad_id for ad in _members(store, network)}
-    every = store.decisions(False)
+    every = store.decisions(standing=False)
     chosen = {row.decision.decision_id for row in every if _concerns(row.decision, ads, named)}
     return [row for row in every if row.decision.decision_id in chosen or row.decision.undoes in chosen]
 

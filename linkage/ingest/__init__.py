@@ -1,0 +1,1 @@
+"""From files to observations: readers, validation, rejects, and the processes that share the work."""

@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 import phonenumbers
 
 from linkage.model import Evidence, Identifier, Kind, Record
 from linkage.normalise import links, platforms
-from linkage.normalise.phone_shapes import MAX_DIGITS, MIN_DIGITS, windows
+from linkage.normalise.phone_shapes import MAX_DIGITS, MIN_DIGITS, Run, runs, windows
 from linkage.normalise.placeholders import is_dummy_number
 from linkage.normalise.regions import region_code
 from linkage.normalise.spans import CACHE, MAX_HITS, MAX_TRIES, Extractor, Passage, listed, prose
@@ -28,6 +29,7 @@ PROSE_CONFIDENCE = 0.95
 _FICTIONAL = re.compile(r"\+447700900[0-9]{3}")
 """UK mobile numbers set aside for drama (Ofcom). Real numbering plans do not list them; the other
 ranges of this sort that we know of are valid to libphonenumber."""
+_CACHED_RUN = 40
 _NANP = re.compile(r"1([2-9][0-9]{2}[2-9][0-9]{6})")
 
 
@@ -78,11 +80,12 @@ def judge(digits: str, region: str | None, *, plus: bool, structured: bool = Fal
 
 def canonical_phone(value: str, region: str | None = None) -> Identifier | None:
     """E.164 of one written number; national digits need `region` (alpha-2)."""
-    for candidates in windows(value):
-        window = candidates[0]
-        found = judge(window.digits, region, plus=window.plus)
-        return found if found and found.kind is Kind.PHONE else None
-    return None
+    run = next(runs(value), None)
+    candidates = next(windows(run), None) if run else None
+    if candidates is None:
+        return None
+    found = judge(candidates[0].digits, region, plus=candidates[0].plus)
+    return found if found and found.kind is Kind.PHONE else None
 
 
 def canonical_national(value: str) -> Identifier | None:
@@ -91,24 +94,54 @@ def canonical_national(value: str) -> Identifier | None:
     return national(digits) if len(value) <= 40 and "+" not in value else None
 
 
-def _scan(passage: Passage, region: str | None) -> Iterator[Evidence]:
-    """Phones of one passage, leftmost and longest first."""
-    done = 0
-    tries = MAX_TRIES
-    for candidates in windows(passage.text):
+class _Reading(NamedTuple):
+    """The phones of a run with their places in it, and how many candidates were examined."""
+
+    phones: tuple[tuple[int, int, Identifier], ...]
+    tries: int
+
+
+def _read(run: Run, region: str | None, *, structured: bool, budget: int = MAX_TRIES) -> _Reading:
+    """Phones of a run, leftmost and longest first."""
+    phones = []
+    done = tries = 0
+    for candidates in windows(run):
         if candidates[0].start < done:
             continue
         for window in candidates:
-            tries -= 1
-            found = judge(window.digits, region, plus=window.plus, structured=passage.structured)
+            tries += 1
+            found = judge(window.digits, region, plus=window.plus, structured=structured)
             if found is not None:
                 done = window.end
-                yield passage.evidence(found, window.start, window.end, LABEL, _confidence(found, passage))
+                phones.append((window.start, window.end, found))
                 break
         else:
             # Digits behind a `+` that no country knows are no national number of another one.
-            done = max(done, candidates[0].end) if candidates[0].plus else done
-        if tries <= 0:
+            done = candidates[0].end if candidates[0].plus else done
+        if tries >= budget:
+            break
+    return _Reading(tuple(phones), tries)
+
+
+@lru_cache(maxsize=CACHE)
+def _read_short(text: str, region: str | None, *, plus: bool, structured: bool) -> _Reading:
+    return _read(Run(0, text, plus), region, structured=structured)
+
+
+def _scan(passage: Passage, region: str | None) -> Iterator[Evidence]:
+    """Phones of one passage, in the order of the text."""
+    structured = passage.structured
+    budget = MAX_TRIES
+    for run in runs(passage.text):
+        if len(run.text) <= _CACHED_RUN:
+            reading = _read_short(run.text, region, plus=run.plus, structured=structured)
+        else:
+            reading = _read(run, region, structured=structured, budget=budget)
+        for start, end, found in reading.phones:
+            confidence = _confidence(found, passage)
+            yield passage.evidence(found, run.start + start, run.start + end, LABEL, confidence)
+        budget -= reading.tries
+        if budget <= 0:
             return
 
 

@@ -10,17 +10,15 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from linkage.normalise.spans import token_after, token_before
+from linkage.normalise.spans import token_after, token_before, words
 
 MIN_DIGITS = 7
 MAX_DIGITS = 17
 """Fifteen digits of E.164 behind an international prefix `00`."""
 
 _GAP = r" \u00a0\u2007\u2009\u202f().\-/\u2010-\u2014"
-_RUN = re.compile(
-    r"(?:(?<![0-9])\+\(?|(?<![0-9A-Za-z_@$\u00a3\u00a5\u20ac])\(?)"
-    rf"[0-9]++(?:[{_GAP}]{{1,3}}+[0-9]++)*+"
-)
+_RUN = re.compile(rf"[0-9]++(?:[{_GAP}]{{1,3}}+[0-9]++)*+")
+_GAP_CHARACTERS = " \u00a0\u2007\u2009\u202f().-/\u2010\u2011\u2012\u2013\u2014"
 _GROUP = re.compile(r"[0-9]+")
 _MAX_GROUPS = 12
 
@@ -37,16 +35,29 @@ _NOISE = re.compile(
 _CARD = re.compile(r"[0-9]{4}([ -])(?:[0-9]{4}\1[0-9]{4}\1[0-9]{4}|[0-9]{6}\1[0-9]{5})(?![0-9])")
 _ADDRESS = re.compile(r"://|@|www\.|[a-z]\.[a-z]{2,24}[/?]", re.IGNORECASE)
 _CODE = re.compile(r"[A-Za-z].{0,64}[0-9]|[0-9].{0,64}[A-Za-z]")
-_CUE = re.compile(
-    r"\b(?:(?<!chat )(?<!line )(?<!sapp )id|ref|reference|order|isbn|issn|account|acct|iban|imei|vin|sku"
-    r"|zip|licen[cs]e|lic|invoice|booking|serial)[\s.:#no]{0,6}$",
-    re.IGNORECASE,
+_CUES = words(
+    "id ref reference order isbn issn account acct iban imei vin sku zip license licence lic invoice booking serial"
 )
+"""Words that announce a number of another sort."""
+_CHATS = words("wechat line zalo whatsapp viber")
+"""Words after which an "id" may be a phone."""
+_BEFORE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_@$\u20ac\u00a3\u00a5")
 _AFTER = frozenset("_@%$\u20ac\u00a3\u00a5\u00b0")
 
 
+class Run(NamedTuple):
+    """Groups of digits that may hold phones: its text, and where that starts.
+
+    `plus` when the text starts with a `+` (and perhaps a parenthesis) before the first digit.
+    """
+
+    start: int
+    text: str
+    plus: bool
+
+
 class Window(NamedTuple):
-    """A candidate: its place, its digits, and whether a `+` stands before them."""
+    """A candidate: its place in the run, its digits, and whether a `+` stands before them."""
 
     start: int
     end: int
@@ -54,54 +65,74 @@ class Window(NamedTuple):
     plus: bool
 
 
-class _Run(NamedTuple):
-    text: str
-    groups: list[tuple[int, int]]
-    plus: bool
-    opening: int
-    """Where the `+` or `(` before the first group is, or the group itself."""
-
-
-def windows(text: str) -> Iterator[tuple[Window, ...]]:
-    """Candidates in order of place, those that start at the same group together, longest first.
-
-    Take at most one of each tuple. A caller that took one passes over the candidates that start
-    before its end.
-    """
+def runs(text: str) -> Iterator[Run]:
+    """Runs of at least `MIN_DIGITS` digits, without groups that belong to what stands around them."""
     for match in _RUN.finditer(text):
-        if match.end() - match.start() >= MIN_DIGITS:
-            run = _trim(text, match)
-            if run is not None:
-                yield from _windows_of(run)
+        start, end = match.span()
+        if end - start < MIN_DIGITS:
+            continue
+        opening, plus = _opening(text, start)
+        if start and not plus and _is_glued_before(text, opening, match.group()):
+            opening = start = _second_group(text, start, end)
+        if start < end < len(text) and _is_glued_after(text, end):
+            end = _last_gap(text, start, end)
+        if end - start >= MIN_DIGITS and not _is_address(text, start, end, plus=plus):
+            yield Run(opening, text[opening:end], plus)
 
 
-def _trim(text: str, match: re.Match[str]) -> _Run | None:
-    """The run without groups that belong to what stands before or after it."""
-    start, end = match.span()
-    groups = [m.span() for m in _GROUP.finditer(text, start, end)]
-    if _short(groups[0]) and start > 1 and text[start - 1] in ":," and text[start - 2].isdigit():
-        groups.pop(0)
-    if groups and end < len(text) and _is_glued(text, end, groups[-1]):
-        groups.pop()
-    if not groups:
-        return None
-    opening = start if groups[0][0] - start <= 2 else groups[0][0]
-    plus = text[opening] == "+"
-    groups = groups if plus else _without_cards(text, groups)
-    if not groups or sum(e - s for s, e in groups) < MIN_DIGITS or _is_address(text, groups, plus=plus):
-        return None
-    return _Run(text, groups, plus, opening if groups[0][0] - opening <= 2 else groups[0][0])
+def _opening(text: str, start: int) -> tuple[int, bool]:
+    """Where the `+` or the parenthesis before a run is, and whether there is a `+`."""
+    at = start - 1 if start and text[start - 1] == "(" else start
+    if at and text[at - 1] == "+" and not text[at - 2 : at - 1].isdigit():
+        return at - 1, True
+    return at, False
 
 
-def _is_glued(text: str, end: int, group: tuple[int, int]) -> bool:
+def _is_glued_before(text: str, opening: int, run: str) -> bool:
+    """Whether the first group continues a word, a price, a decimal or an hour."""
+    if not opening:
+        return False
+    before = text[opening - 1]
+    if before in _BEFORE:
+        return text[opening] != "("
+    return before in ":," and not run[:4].isdigit() and text[opening - 2 : opening - 1].isdigit()
+
+
+def _second_group(text: str, start: int, end: int) -> int:
+    first = _GROUP.match(text, start, end)
+    second = _GROUP.search(text, first.end(), end) if first else None
+    return second.start() if second else end
+
+
+def _is_glued_after(text: str, end: int) -> bool:
+    """Whether the last group goes on as a word, a price, a decimal or an hour."""
     after = text[end]
     if after in _AFTER or (after.isascii() and after.isalpha()):
         return True
-    return after in ":," and _short(group) and text[end + 1 : end + 2].isdigit()
+    return after in ":," and text[end + 1 : end + 2].isdigit() and not text[end - 4 : end].isdigit()
 
 
-def _short(group: tuple[int, int]) -> bool:
-    return group[1] - group[0] <= 3
+def _last_gap(text: str, start: int, end: int) -> int:
+    """The end of the last group but one; `start` when there is none."""
+    kept = text[start:end].rstrip("0123456789").rstrip(_GAP_CHARACTERS)
+    return start + len(kept)
+
+
+def windows(run: Run) -> Iterator[tuple[Window, ...]]:
+    """Candidates in order of place, those that start at the same group together, longest first."""
+    text = run.text
+    groups = [m.span() for m in _GROUP.finditer(text)]
+    if not run.plus:
+        groups = _without_cards(text, groups)
+    for first in range(len(groups)):
+        start = groups[first][0]
+        if first and not _is_edge(text[groups[first - 1][1] : start]):
+            continue
+        plus = run.plus and first == 0
+        opening = 0 if plus or text[:start] == "(" else start - (text[start - 1 : start] == "(")
+        found = tuple(_from_group(text, groups, first, opening, plus=plus))
+        if found:
+            yield found
 
 
 def _without_cards(text: str, groups: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -114,32 +145,26 @@ def _without_cards(text: str, groups: list[tuple[int, int]]) -> list[tuple[int, 
     return [(s, e) for s, e in groups if not first <= s < last]
 
 
-def _is_address(text: str, groups: list[tuple[int, int]], *, plus: bool) -> bool:
+def _is_address(text: str, start: int, end: int, *, plus: bool) -> bool:
     """Whether the run is part of a URL, an e-mail address or a code, or follows a word like "ref"."""
-    start, end = groups[0][0], groups[-1][1]
     before = token_before(text, start)
-    if _ADDRESS.search(before) or "@" in token_after(text, end):
+    if (before and _ADDRESS.search(before)) or "@" in token_after(text, end):
         return True
     if plus:
         return False
-    if _CODE.search(before) and before[-1] in "-_./#":
+    if before and before[-1] in "-_./#" and _CODE.search(before):
         return True
-    return _CUE.search(text[max(0, start - 24) : start]) is not None
+    lead = text[max(0, start - 24) : start].rstrip(" .:#(").lower().rsplit(maxsplit=2)
+    if lead and lead[-1] in {"no", "number", "nr"}:
+        lead.pop()
+    return (
+        bool(lead) and lead[-1] in _CUES and (lead[-1] != "id" or lead[-2:-1] == [] or lead[-2] not in _CHATS)
+    )
 
 
-def _windows_of(run: _Run) -> Iterator[tuple[Window, ...]]:
-    text, groups = run.text, run.groups
-    for first in range(len(groups)):
-        if first and not _is_edge(text[groups[first - 1][1] : groups[first][0]]):
-            continue
-        plus = run.plus and first == 0
-        found = tuple(_from_group(run, first, plus=plus))
-        if found:
-            yield found
-
-
-def _from_group(run: _Run, first: int, *, plus: bool) -> Iterator[Window]:
-    text, groups = run.text, run.groups
+def _from_group(
+    text: str, groups: list[tuple[int, int]], first: int, opening: int, *, plus: bool
+) -> Iterator[Window]:
     ends: list[tuple[int, str]] = []
     digits = ""
     for index in range(first, min(len(groups), first + _MAX_GROUPS)):
@@ -150,12 +175,10 @@ def _from_group(run: _Run, first: int, *, plus: bool) -> Iterator[Window]:
         last = index + 1 == len(groups) or _is_edge(text[end : groups[index + 1][0]])
         if last and len(digits) >= MIN_DIGITS:
             ends.append((index, digits))
-    start = run.opening if first == 0 else groups[first][0]
-    if first and text[start - 1] == "(":
-        start -= 1
     for index, joined in reversed(ends):
+        end = groups[index][1]
         if plus or not _is_noise(text, groups[first : index + 1]):
-            yield Window(start, groups[index][1], _without_trunk(text, start, groups[index][1], joined), plus)
+            yield Window(opening, end, _without_trunk(text, opening, end, joined), plus)
 
 
 def _is_edge(gap: str) -> bool:

@@ -109,10 +109,11 @@ def _phone(pasted: str, region: str | None) -> Iterator[Identifier]:
     written = name if colon and platforms.is_phone_book(prefix) else pasted
     if sum(c.isalpha() for c in written) or len(written) > 40:
         return
-    digits = "".join(c for c in written if "0" <= c <= "9")
-    window = next((c[0] for c in phone_shapes.windows(written) if len(c[0].digits) >= len(digits) - 1), None)
-    if window is None:
+    run = next(phone_shapes.runs(written), None)
+    candidates = next(phone_shapes.windows(run), None) if run else None
+    if candidates is None:
         return
+    window = candidates[0]
     first = phone.judge(window.digits, region, plus=window.plus)
     readings = [first]
     if not window.plus and region is None:

@@ -57,14 +57,16 @@ _MASKS = _Masks(_ASCII)
 
 def template(body: str) -> str | None:
     """The masked text, or None when too little is left to recognise anything by."""
-    text = body[:MAX_TEXT]
+    text = body[: 4 * MAX_TEMPLATE]
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
     text = text[:MAX_TEMPLATE]
     if "@" in text or "/" in text or "www." in text:
-        text = " ".join("0" if _is_contact(token) else token for token in text.split())
+        # The part of a template that changes hands: addresses and `@name`s.
+        tokens = text.split()
+        text = " ".join(["0" if "@" in t or "://" in t or t[:4] == "www." else t for t in tokens])
     words = _words(text)
-    if sum(word != "0" for word in words) < MIN_WORDS and len(_UNSPACED.findall(text)) < MIN_UNSPACED:
+    if len(words) - words.count("0") < MIN_WORDS and len(_UNSPACED.findall(text)) < MIN_UNSPACED:
         return None
     return " ".join(words)
 
@@ -81,11 +83,6 @@ def text_of(body: str) -> Identifier | None:
     if masked is None:
         return None
     return Identifier(Kind.TEXT, hashlib.sha256(masked.encode()).hexdigest()[:DIGITS])
-
-
-def _is_contact(token: str) -> bool:
-    """Addresses and `@name`s: the part of a template that changes hands."""
-    return "@" in token or "://" in token or token.startswith("www.")
 
 
 def _words(text: str) -> list[str]:

@@ -73,7 +73,7 @@ class DecideService:
             identifier=name,
         )
         with self._deciding:
-            refuse_contradiction(decision, [row.decision for row in self._store.decisions(True)])
+            refuse_contradiction(decision, [row.decision for row in self._store.decisions(standing=True)])
             return self._apply(decision, by)
 
     def undo(self, decision_id: str, *, by: Actor) -> DecisionOut:
@@ -83,7 +83,7 @@ class DecideService:
         ConflictError when it no longer stands or is an undo itself.
         """
         by.needs_reason()
-        rows = {row.decision.decision_id: row for row in self._store.decisions(False)}
+        rows = {row.decision.decision_id: row for row in self._store.decisions(standing=False)}
         row = rows.get(decision_id)
         if row is None:
             raise NotFoundError("no decision of that id")
@@ -104,7 +104,7 @@ class DecideService:
         """Decisions in the order they were taken: the standing ones, or all."""
         with self._audit.reading(by, "decisions", "standing" if standing else "all") as tally:
             revision = self._store.revision()
-            rows = self._store.decisions(standing)
+            rows = self._store.decisions(standing=standing)
             tally.results = len(rows)
         return DecisionsOut(decisions=[decision_brief(row) for row in rows], revision=revision)
 
@@ -134,7 +134,7 @@ class DecideService:
             applied = patiently(lambda: self._store.apply(delta, batch, self._resolver, self._clock()))
             tally.results = applied.events
         row = next(
-            row for row in self._store.decisions(False) if row.decision.decision_id == decision.decision_id
+            row for row in self._store.decisions(standing=False) if row.decision.decision_id == decision.decision_id
         )
         events = first_events(self._store, applied.revision, MAX_EVENTS).events
         return DecisionOut(decision=decision_brief(row), events=events, revision=applied.revision)

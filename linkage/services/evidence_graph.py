@@ -77,7 +77,7 @@ def _between(node: Node, a: str, b: str, worth: float) -> Iterator[Edge]:
 def must_links(store: Store) -> list[tuple[str, str, str]]:
     """(smaller ad id, larger ad id, decision id) of every standing must-link."""
     found: list[tuple[str, str, str]] = []
-    for row in store.decisions(True):
+    for row in store.decisions(standing=True):
         decision = row.decision
         if decision.kind is DecisionKind.MUST_LINK and decision.ad_a and decision.ad_b:
             a, b = sorted((decision.ad_a, decision.ad_b))

@@ -96,7 +96,7 @@ class ExplainService:
         links = (DecisionKind.MUST_LINK, DecisionKind.CANNOT_LINK)
         return [
             decision_out(row.decision)
-            for row in self._store.decisions(True)
+            for row in self._store.decisions(standing=True)
             if row.decision.kind in links and {row.decision.ad_a, row.decision.ad_b} == ids
         ]
 

@@ -91,7 +91,7 @@ class Sharing:
     def standing(self) -> list[Decision]:
         """Every standing decision."""
         if self._decisions is None:
-            self._decisions = [row.decision for row in self._store.decisions(True)]
+            self._decisions = [row.decision for row in self._store.decisions(standing=True)]
         return self._decisions
 
     def _evidence(self, side: Side, name: Identifier) -> tuple[list[EvidenceOut], int]:

@@ -1,0 +1,1 @@
+"""Stores: one folder a database, each an implementation of `linkage.ports.Store`."""

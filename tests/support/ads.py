@@ -60,7 +60,11 @@ def world() -> list[Record]:
     displays or exports it.
     """
     hotline = [
-        ad(f"hotline-{n:02}", body=f"{WORDS[n % 20]} {WORDS[(n * 7 + 3) % 20]} today", phones=("+12025550199",))
+        ad(
+            f"hotline-{n:02}",
+            body=f"{WORDS[n % 20]} {WORDS[(n * 7 + 3) % 20]} today",
+            phones=("+12025550199",),
+        )
         for n in range(40)
     ]
     return [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import NamedTuple
 
 from linkage.model import Evidence, Identifier
@@ -102,3 +102,18 @@ def _ordered(cut: CutRow) -> CutRow:
         return cut
     one, other = pair(cut.ad_id, cut.other_ad_id)
     return CutRow(one, None, other, cut.decision_id)
+
+
+def assert_same(found: State, expected: State) -> None:
+    """Raise AssertionError with what is only in one of them."""
+    problems = []
+    for field in fields(State):
+        ours, theirs = getattr(found, field.name), getattr(expected, field.name)
+        if ours == theirs:
+            continue
+        if isinstance(ours, dict):
+            ours, theirs = ours.items(), theirs.items()
+        missing = [it for it in theirs if it not in ours]
+        extra = [it for it in ours if it not in theirs]
+        problems.append(f"{field.name}: found {extra or 'another order'}, expected {missing}")
+    assert not problems, "\n".join(problems)

@@ -252,5 +252,5 @@ def compatible(wanted: Sequence[Decision]) -> list[Decision]:
     kept: dict[object, Decision] = {}
     for d in wanted:
         wrong = d.kind is DecisionKind.WRONG_EXTRACTION
-        kept.setdefault((wrong, d.ad_a, d.ad_b, d.identifier), d)
+        kept.setdefault((wrong, frozenset((d.ad_a, d.ad_b)), d.identifier), d)
     return list(kept.values())

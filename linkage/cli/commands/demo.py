@@ -9,7 +9,6 @@ import typer
 
 from linkage.cli.options import Common
 from linkage.cli.output import note, say
-from linkage.cli.progress import Interrupt, bar
 from linkage.cli.session import EXIT_INTERRUPTED, session, who
 
 if TYPE_CHECKING:
@@ -60,13 +59,12 @@ def _generate(ads: int, seed: int, records: Path, truth: Path) -> list[str]:
 
 def _ingest(app: App, records: Path, by: Actor) -> None:
     from linkage.cli import render  # noqa: PLC0415 - heavy
+    from linkage.cli.commands.ingest import run  # noqa: PLC0415 - heavy
     from linkage.ingest.rejects import RejectsFile  # noqa: PLC0415 - heavy
 
     rejects = records.parent / "rejects.jsonl"
-    with RejectsFile(str(rejects)) as told, Interrupt().listening() as interrupt, bar() as progress:
-        answer = app.ingest.ingest(
-            [str(records)], by=by, progress=progress, on_reject=told.add, should_stop=interrupt
-        )
+    with RejectsFile(str(rejects)) as told:
+        answer = run(app, [str(records)], by=by, on_reject=told.add)
     say("   " + render.ingested(answer))
     if answer.rejects:
         say(f"   {answer.rejects} malformed lines were planted; {rejects} says which and why")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +11,12 @@ from linkage.cli.options import ActorOption, JsonOption, RegionOption, StoreOpti
 from linkage.cli.output import as_json, emit, note, say
 from linkage.cli.progress import Interrupt, bar
 from linkage.cli.session import EXIT_INTERRUPTED, EXIT_PARTIAL, session, who
+
+if TYPE_CHECKING:
+    from linkage.bootstrap import App
+    from linkage.model import Reject
+    from linkage.services.audit import Actor
+    from linkage_schemas.answers import IngestOut
 
 
 def ingest(
@@ -45,17 +52,7 @@ def ingest(
     chosen = common(ctx, store, json=json)
     flags = {"batch_size": batch_size, "workers": workers, "region": region}
     with session(chosen, create=True, **flags) as app, RejectsFile(rejects) as told:
-        with Interrupt().listening() as interrupt, bar() as progress:
-            answer = app.ingest.ingest(
-                files,
-                by=who(actor, "ingest"),
-                batch_size=app.settings.batch_size,
-                workers=app.settings.workers,
-                region=app.settings.region,
-                progress=progress,
-                on_reject=told.add,
-                should_stop=interrupt,
-            )
+        answer = run(app, files, by=who(actor, "ingest"), on_reject=told.add)
     if as_json(asked=chosen.json):
         emit(answer)
     else:
@@ -68,3 +65,18 @@ def ingest(
         raise typer.Exit(EXIT_INTERRUPTED)
     if answer.rejects:
         raise typer.Exit(EXIT_PARTIAL)
+
+
+def run(app: App, files: list[str], *, by: Actor, on_reject: Callable[[Reject], None]) -> IngestOut:
+    """Ingest with progress on stderr; an interrupt ends it after the batch under way."""
+    with Interrupt().listening() as interrupt, bar() as progress:
+        return app.ingest.ingest(
+            files,
+            by=by,
+            batch_size=app.settings.batch_size,
+            workers=app.settings.workers,
+            region=app.settings.region,
+            progress=progress,
+            on_reject=on_reject,
+            should_stop=interrupt,
+        )

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import time
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from linkage.cli.options import StoreOption, common
-from linkage.cli.output import note
+from linkage.cli.output import note, say
 from linkage.cli.session import session
+
+if TYPE_CHECKING:
+    from linkage.bootstrap import App
 
 
 def serve(
@@ -31,6 +35,27 @@ def serve(
     note("Stopped.")
 
 
-def run(app: object, *, host: str, port: int, allow_remote: bool, with_key: bool) -> None:
+def run(app: App, *, host: str, port: int, allow_remote: bool, with_key: bool) -> None:
     """Serve until interrupted; the one-time key is revoked at the end."""
-    raise NotImplementedError
+    from linkage.cli.session import who  # noqa: PLC0415 - heavy
+    from linkage.security.keys import KeyService  # noqa: PLC0415 - heavy
+    from linkage.security.pepper import load_pepper  # noqa: PLC0415 - heavy
+    from linkage_api.serve import serve as serve_api  # noqa: PLC0415 - heavy
+
+    keys = KeyService(app.store, lambda: int(time.time()), load_pepper(app.store, app.settings.secret_file))
+    by = who(None, "").name
+    key, text = keys.create("one-time", "analyst", by=by, reason="serve") if with_key else (None, "")
+
+    def started(address: str) -> None:
+        say(f"Serving on {address} (Ctrl-C ends it)")
+        if key is None:
+            say("Make a key with: linkage keys create NAME")
+            return
+        say(f"One-time key, shown only now, void when this ends: {text}")
+        say(f"Try: curl -H 'Authorization: Bearer {text}' '{address}/v1/networks?limit=3'")
+
+    try:
+        serve_api(app, host, port, allow_remote=allow_remote, started=started)
+    finally:
+        if key is not None:
+            keys.revoke(key.key_id, by=by, reason="serve ended")

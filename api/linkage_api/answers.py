@@ -1,0 +1,74 @@
+"""Answers as the API gives them: those of the services, with the limits that shaped them."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from linkage_schemas.answers import (
+    AdsOut,
+    Answer,
+    EventsOut,
+    GraphOut,
+    IdentifierOut,
+    NetworksOut,
+    SearchOut,
+)
+
+MORE = "there are more than the limit; pass `next` as the cursor"
+MORE_EVENTS = "there are more than the limit; pass `next` as `since`"
+
+
+class SearchPage(SearchOut):
+    """What a search found. `limit` holds for each list in it."""
+
+    limit: int
+
+
+class GraphPage(GraphOut):
+    """A network as a graph of at most `max_nodes` nodes."""
+
+    max_nodes: int
+
+
+class IdentifierPage(IdentifierOut):
+    """An identifier and a page of the ads that carry it. `next` is the cursor of the next page."""
+
+    limit: int
+    truncated: bool
+    truncated_reason: str | None
+
+
+class NetworkAdsPage(AdsOut):
+    """A page of a network's ads. `next` is the cursor of the next page."""
+
+    limit: int
+    truncated: bool
+    truncated_reason: str | None
+
+
+class NetworksPage(NetworksOut):
+    """A page of networks, largest first. `next` is the cursor of the next page."""
+
+    limit: int
+    truncated: bool
+    truncated_reason: str | None
+
+
+class EventsPage(EventsOut):
+    """A page of the change feed. Pass `next` as `since` for more."""
+
+    limit: int
+    truncated: bool
+    truncated_reason: str | None
+
+
+class MovedOut(Answer):
+    """The id that answers for a merged network now."""
+
+    network_id: str
+
+
+class HealthOut(Answer):
+    """Whether the service is up."""
+
+    status: Literal["ok"] = "ok"

@@ -1,0 +1,92 @@
+"""Is the file whole, and does the graph in it hold together?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import apsw
+
+from linkage.store.sqlite.connection import fetch
+
+INVARIANTS: tuple[tuple[str, str], ...] = (
+    (
+        "identifiers whose count of ads is not that of their live links",
+        (
+            "SELECT count(*) FROM identifier i WHERE i.ads <> "
+            "(SELECT count(*) FROM link l WHERE l.ident = i.ident AND l.wrong = 0)"
+        ),
+    ),
+    (
+        "identifiers without a link",
+        "SELECT count(*) FROM identifier i WHERE NOT EXISTS (SELECT 1 FROM link l WHERE l.ident = i.ident)",
+    ),
+    (
+        "identifiers whose representative does not carry them",
+        (
+            "SELECT count(*) FROM identifier i WHERE i.ads > 0 AND NOT EXISTS (SELECT 1 FROM link l "
+            "JOIN ad a ON a.ad = l.ad WHERE l.ident = i.ident AND l.ad = i.representative "
+            "AND l.rank = a.rank AND l.wrong = 0)"
+        ),
+    ),
+    (
+        "identifiers without a verdict",
+        "SELECT count(*) FROM identifier WHERE ads > 0 AND (tenures = 0 OR verdict IS NULL)",
+    ),
+    (
+        "links of no ad or no identifier",
+        (
+            "SELECT count(*) FROM link l LEFT JOIN ad a ON a.ad = l.ad AND a.rank = l.rank "
+            "LEFT JOIN identifier i ON i.ident = l.ident AND i.kind = l.kind "
+            "WHERE a.ad IS NULL OR i.ident IS NULL"
+        ),
+    ),
+    (
+        "pieces of evidence of no record or no link",
+        (
+            "SELECT count(*) FROM evidence e LEFT JOIN observation o ON o.observation = e.observation "
+            "LEFT JOIN ad a ON a.ad = o.ad LEFT JOIN link l "
+            "ON l.ident = e.ident AND l.rank = a.rank AND l.ad = a.ad WHERE l.ident IS NULL"
+        ),
+    ),
+    (
+        "networks whose size or founder is not that of their ads",
+        (
+            "SELECT count(*) FROM component c LEFT JOIN "
+            "(SELECT label, count(*) AS ads, min(ad) AS founder FROM ad GROUP BY label) m ON m.label = c.label "
+            "LEFT JOIN ad f ON f.ad = c.founder "
+            "WHERE m.ads IS NOT c.ads OR m.founder IS NOT c.founder OR f.ad_id IS NOT c.founder_id OR c.ads < 2"
+        ),
+    ),
+    (
+        "groups of ads that are no network",
+        (
+            "SELECT count(*) FROM (SELECT label FROM ad GROUP BY label HAVING count(*) > 1) m "
+            "WHERE NOT EXISTS (SELECT 1 FROM component c WHERE c.label = m.label)"
+        ),
+    ),
+    (
+        "gaps in the event log",
+        "SELECT coalesce(max(sequence), 0) - count(*) FROM event",
+    ),
+)
+
+
+def check(connection: apsw.Connection) -> Sequence[str]:
+    """See `Store.check`."""
+    problems = [
+        f"SQLite: {row[0]}" for row in fetch(connection, "PRAGMA integrity_check(20)") if row[0] != "ok"
+    ]
+    for what, sql in INVARIANTS:
+        ((number,),) = fetch(connection, sql)
+        if number:
+            problems.append(f"{number} {what}")
+    return problems
+
+
+def check_words(connection: apsw.Connection) -> Sequence[str]:
+    """Compare the full-text index with the texts; needs a writing connection."""
+    try:
+        connection.execute("INSERT INTO words (words, rank) VALUES ('integrity-check', 1)")
+    except apsw.CorruptError:
+        return ["the full-text index does not match the texts"]
+    return []

@@ -1,0 +1,127 @@
+"""Look-ups of history, words and totals."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import apsw
+
+from linkage.model import EventKind, Identifier, Kind, Reject, founder_of, network_id
+from linkage.ports import Counts, CutRow, DecisionRow, EventRow, TextHit
+from linkage.store.sqlite.connection import fetch, fetch_each, fetch_one, scalar
+from linkage.store.sqlite.decisions import COLUMNS, decision_row
+
+MAX_TOKENS = 64
+SNIPPET_TOKENS = 24
+
+
+def events(connection: apsw.Connection, since: int, wanted: str | None, limit: int) -> Sequence[EventRow]:
+    """See `Store.events`."""
+    sql = "SELECT sequence, revision, kind, network, other, ads FROM event WHERE sequence > ?1"
+    if wanted is not None:
+        sql += (
+            " AND sequence IN (SELECT sequence FROM event WHERE network = ?3 AND sequence > ?1"
+            " UNION SELECT sequence FROM event WHERE other = ?3 AND sequence > ?1)"
+        )
+    bindings = (since, limit) if wanted is None else (since, limit, founder_of(wanted))
+    rows = fetch(connection, sql + " ORDER BY sequence LIMIT ?2", bindings)
+    return [
+        EventRow(
+            sequence,
+            revision,
+            EventKind(kind),
+            network_id(of),
+            None if other is None else network_id(other),
+            ads,
+        )
+        for sequence, revision, kind, of, other, ads in rows
+    ]
+
+
+def decisions(connection: apsw.Connection, *, standing: bool) -> Sequence[DecisionRow]:
+    """See `Store.decisions`."""
+    only = "WHERE undone_by IS NULL AND kind <> 'undo'" if standing else ""
+    sql = f"SELECT {COLUMNS} FROM decision {only} ORDER BY sequence"  # noqa: S608 - constants
+    return [decision_row(row) for row in fetch(connection, sql)]
+
+
+def cuts(connection: apsw.Connection, ad_ids: Collection[str]) -> Sequence[CutRow]:
+    """See `Store.cuts`."""
+    rows = fetch_each(
+        connection,
+        "SELECT a.ad_id, i.kind, i.value, o.ad_id, c.decision_id FROM ad w "
+        "JOIN cut c ON c.ad = w.ad OR c.other = w.ad JOIN ad a ON a.ad = c.ad "
+        "LEFT JOIN identifier i ON i.ident = c.ident LEFT JOIN ad o ON o.ad = c.other WHERE w.ad_id = ?",
+        [(ad_id,) for ad_id in sorted(set(ad_ids))],
+    )
+    found = {
+        CutRow(ad_id, None if kind is None else Identifier(Kind(kind), value), other, decision)
+        for ad_id, kind, value, other, decision in rows
+    }
+    return sorted(found, key=lambda cut: (cut.ad_id, cut.identifier or ("", ""), cut.other_ad_id or ""))
+
+
+def words_query(text: str) -> str:
+    """A full-text query of the words in any text: each quoted, so nothing in it is syntax."""
+    words = text.replace("\x00", " ").split()[:MAX_TOKENS]
+    quoted = []
+    for word in words:
+        bare = word.rstrip("*")
+        if any(character.isalnum() for character in bare):
+            quoted.append('"' + bare.replace('"', '""') + '"' + ("*" if word.endswith("*") else ""))
+    return " ".join(quoted)
+
+
+def search_text(connection: apsw.Connection, text: str, limit: int) -> Sequence[TextHit]:
+    """See `Store.search_text`."""
+    query = words_query(text)
+    if not query:
+        return []
+    rows = fetch(
+        connection,
+        "SELECT a.ad_id, snippet(words, -1, char(2), char(3), '…', ?3), f.rank FROM "
+        "(SELECT rowid, rank FROM words WHERE words MATCH ?1 ORDER BY rank LIMIT ?2 * 4) f "
+        "JOIN words ON words.rowid = f.rowid AND words MATCH ?1 "
+        "JOIN observation o ON o.observation = f.rowid JOIN ad a ON a.ad = o.ad ORDER BY f.rank, f.rowid",
+        (query, limit, SNIPPET_TOKENS),
+    )
+    best: dict[str, TextHit] = {}
+    for ad_id, snippet, rank in rows:
+        best.setdefault(ad_id, TextHit(ad_id, snippet, -rank))
+    return list(best.values())[:limit]
+
+
+def rejects(connection: apsw.Connection, limit: int) -> Sequence[Reject]:
+    """See `Store.rejects`."""
+    sql = "SELECT file, line, field, reason FROM reject ORDER BY revision DESC, position DESC LIMIT ?"
+    return [Reject(*row) for row in fetch(connection, sql, (limit,))]
+
+
+def counts(connection: apsw.Connection) -> Counts:
+    """See `Store.counts`."""
+    row = fetch_one(
+        connection,
+        "SELECT coalesce(max(revision), 0), count(*) FROM batch",
+    )
+    assert row is not None
+    totals = {
+        table: scalar(connection, f"SELECT count(*) FROM {table}")  # noqa: S608 - constants
+        for table in ("ad", "observation", "component", "reject", "decision")
+    }
+    verdicts = fetch(
+        connection,
+        "SELECT coalesce(verdict, 'none'), count(*) FROM identifier WHERE ads > 0 GROUP BY 1 ORDER BY 1",
+    )
+    return Counts(
+        revision=row[0],
+        batches=row[1],
+        ads=totals["ad"],
+        observations=totals["observation"],
+        identifiers=sum(number for _, number in verdicts),
+        links=scalar(connection, "SELECT coalesce(sum(ads), 0) FROM identifier"),
+        networks=totals["component"],
+        largest=scalar(connection, "SELECT coalesce(max(ads), 0) FROM component"),
+        rejects=totals["reject"],
+        decisions=totals["decision"],
+        verdicts=dict(verdicts),
+    )

@@ -1,0 +1,270 @@
+"""The store and ledger on one SQLite file."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from linkage.errors import RulesMismatchError, StoreUnavailableError
+from linkage.model import Applied, Delta, Identifier, Kind, Reject, founder_of
+from linkage.ports import (
+    AdRow,
+    ApiKey,
+    AuditEntry,
+    Counts,
+    CutRow,
+    DecisionRow,
+    EventRow,
+    EvidenceRow,
+    IdentifierRow,
+    Moved,
+    NetworkRow,
+    ObservationRow,
+    Resolver,
+    StoredLink,
+    TextHit,
+)
+from linkage.store.sqlite import applying, check, ledger, reads, reads_more, streams
+from linkage.store.sqlite.changes import ad_grave, grave_digest, identifier_grave
+from linkage.store.sqlite.connection import WAIT, Connections, fetch_one, scalar
+from linkage.store.sqlite.migrate import migrate
+
+
+class SqliteStore:
+    """`Store` and `Ledger` on one file: one writer at a time, any number of readers and processes."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+        self._secret: bytes | None = None
+
+    @classmethod
+    def open(cls, path: str | Path, *, wait: int = WAIT) -> SqliteStore:
+        """Open or create the store at `path`; `wait` milliseconds at most for another writer.
+
+        Raises StoreUnavailableError for a file that is no store, SchemaTooNewError for a newer one.
+        """
+        if str(path) == ":memory:":
+            raise StoreUnavailableError("an SQLite store needs a file: several connections share it")
+        store = cls(Connections(str(path), wait))
+        try:
+            store.migrate()
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    def migrate(self) -> None:
+        """See `Store`."""
+        migrate(self._connections)
+
+    def close(self) -> None:
+        """See `Store`."""
+        self._connections.close()
+
+    def apply(self, delta: Delta, batch_id: str, resolver: Resolver, at: int) -> Applied:
+        """See `Store`."""
+        secret = self.secret()
+        with self._connections.writing("applying a batch") as connection:
+            applied = applying.apply(connection, delta, batch_id, resolver, at, secret)
+        if applied.ads_erased or applied.identifiers_erased:
+            self._connections.empty_log()  # or the log would keep what the file no longer holds
+        return applied
+
+    def batch(self, batch_id: str) -> Applied | None:
+        """See `Store`."""
+        with self._connections.snapshot("reading a batch") as connection:
+            return applying.batch(connection, batch_id)
+
+    def revision(self) -> int:
+        """See `Store`."""
+        with self._connections.snapshot("reading the revision") as connection:
+            return int(scalar(connection, "SELECT coalesce(max(revision), 0) FROM batch"))
+
+    def bind_rules(self, digest: str, text: str) -> None:
+        """See `Store`."""
+        sql = "SELECT value FROM meta WHERE key = 'rules_digest'"
+        with self._connections.snapshot("reading the rules") as connection:
+            row = fetch_one(connection, sql)
+        if row is None:
+            with self._connections.writing("recording the rules") as connection:
+                row = fetch_one(connection, sql)
+                if row is None:
+                    connection.execute(
+                        "INSERT INTO meta (key, value) VALUES ('rules_digest', ?), ('rules', ?)",
+                        (digest, text),
+                    )
+                    row = (digest,)
+        if row[0] != digest:
+            raise RulesMismatchError(
+                f"the store was resolved by rules {str(row[0])[:12]}, those in use are {digest[:12]}: "
+                "resolve its records again with one set of rules"
+            )
+
+    def ads(self, ad_ids: Collection[str]) -> Mapping[str, AdRow]:
+        """See `Store`."""
+        with self._connections.snapshot("reading ads") as connection:
+            return reads.ads(connection, ad_ids)
+
+    def ads_with_prefix(self, prefix: str, limit: int) -> Sequence[AdRow]:
+        """See `Store`."""
+        with self._connections.snapshot("reading ads") as connection:
+            return reads.ads_with_prefix(connection, prefix, limit)
+
+    def is_erased(self, ad_id: str) -> bool:
+        """See `Store`."""
+        return self._buried(ad_grave(ad_id))
+
+    def is_identifier_erased(self, identifier: Identifier) -> bool:
+        """See `Store`."""
+        return self._buried(identifier_grave(identifier))
+
+    def _buried(self, grave: str) -> bool:
+        digest = grave_digest(self.secret(), grave)
+        with self._connections.snapshot("reading tombstones") as connection:
+            return fetch_one(connection, "SELECT 1 FROM tombstone WHERE digest = ?", (digest,)) is not None
+
+    def observations(self, ad_id: str) -> Sequence[ObservationRow]:
+        """See `Store`."""
+        with self._connections.snapshot("reading records") as connection:
+            return reads.observations(connection, ad_id)
+
+    def identifiers(self, wanted: Collection[Identifier]) -> Mapping[Identifier, IdentifierRow]:
+        """See `Store`."""
+        with self._connections.snapshot("reading identifiers") as connection:
+            return reads.identifiers(connection, wanted)
+
+    def identifiers_of_value(self, value: str) -> Sequence[IdentifierRow]:
+        """See `Store`."""
+        with self._connections.snapshot("reading identifiers") as connection:
+            return reads.identifiers_of_value(connection, value)
+
+    def links_of_ads(self, ad_ids: Collection[str]) -> Iterable[StoredLink]:
+        """See `Store`."""
+        with self._connections.snapshot("reading links") as connection:
+            return list(reads.links_of_ads(connection, ad_ids))
+
+    def links_of_identifier(
+        self, identifier: Identifier, after: str | None, limit: int
+    ) -> Sequence[StoredLink]:
+        """See `Store`."""
+        with self._connections.snapshot("reading links") as connection:
+            return reads.links_of_identifier(connection, identifier, after, limit)
+
+    def evidence(self, ad_id: str, identifier: Identifier | None = None) -> Sequence[EvidenceRow]:
+        """See `Store`."""
+        with self._connections.snapshot("reading evidence") as connection:
+            return reads.evidence(connection, ad_id, identifier)
+
+    def network(self, network_id: str) -> NetworkRow | Moved:
+        """See `Store`."""
+        founder = founder_of(network_id)
+        erased = founder is not None and self.is_erased(founder)
+        with self._connections.snapshot("reading a network") as connection:
+            return reads.network(connection, network_id, erased=erased)
+
+    def members(self, network_id: str, after: str | None, limit: int) -> Sequence[AdRow]:
+        """See `Store`."""
+        with self._connections.snapshot("reading a network") as connection:
+            return reads.members(connection, network_id, after, limit)
+
+    def network_links(self, network_id: str) -> Iterator[StoredLink]:
+        """See `Store`."""
+        return streams.network_links(self._connections, network_id)
+
+    def networks(self, min_ads: int, after: tuple[int, str] | None, limit: int) -> Sequence[NetworkRow]:
+        """See `Store`."""
+        with self._connections.snapshot("reading networks") as connection:
+            return reads.networks(connection, min_ads, after, limit)
+
+    def events(self, since: int, network_id: str | None, limit: int) -> Sequence[EventRow]:
+        """See `Store`."""
+        with self._connections.snapshot("reading events") as connection:
+            return reads_more.events(connection, since, network_id, limit)
+
+    def decisions(self, *, standing: bool) -> Sequence[DecisionRow]:
+        """See `Store`."""
+        with self._connections.snapshot("reading decisions") as connection:
+            return reads_more.decisions(connection, standing=standing)
+
+    def cuts(self, ad_ids: Collection[str]) -> Sequence[CutRow]:
+        """See `Store`."""
+        with self._connections.snapshot("reading cuts") as connection:
+            return reads_more.cuts(connection, ad_ids)
+
+    def search_text(self, query: str, limit: int) -> Sequence[TextHit]:
+        """See `Store`."""
+        with self._connections.snapshot("searching texts") as connection:
+            return reads_more.search_text(connection, query, limit)
+
+    def iter_ads(self) -> Iterator[AdRow]:
+        """See `Store`."""
+        return streams.iter_ads(self._connections)
+
+    def iter_links(self) -> Iterator[tuple[str, str, Kind, str]]:
+        """See `Store`."""
+        return streams.iter_links(self._connections)
+
+    def iter_identifiers(self) -> Iterator[IdentifierRow]:
+        """See `Store`."""
+        return streams.iter_identifiers(self._connections)
+
+    def rejects(self, limit: int) -> Sequence[Reject]:
+        """See `Store`."""
+        with self._connections.snapshot("reading rejects") as connection:
+            return reads_more.rejects(connection, limit)
+
+    def counts(self) -> Counts:
+        """See `Store`."""
+        with self._connections.snapshot("counting") as connection:
+            return reads_more.counts(connection)
+
+    def check(self) -> Sequence[str]:
+        """See `Store`."""
+        # Fresh: FTS5 checks integrity by a structure that an older connection may have cached.
+        with self._connections.stream("checking") as connection:
+            problems = list(check.check(connection))
+        with self._connections.writing("checking the full-text index") as connection:
+            problems.extend(check.check_words(connection))
+        return problems
+
+    def secret(self) -> bytes:
+        """See `Ledger`."""
+        if self._secret is None:
+            with self._connections.snapshot("reading the store's secret") as connection:
+                self._secret = bytes(scalar(connection, "SELECT value FROM meta WHERE key = 'secret'"))
+        return self._secret
+
+    def add_key(self, key: ApiKey) -> None:
+        """See `Ledger`."""
+        with self._connections.writing("adding a key") as connection:
+            ledger.add_key(connection, key)
+
+    def key(self, key_id: str) -> ApiKey | None:
+        """See `Ledger`."""
+        with self._connections.snapshot("reading a key") as connection:
+            return next(iter(ledger.keys(connection, key_id)), None)
+
+    def keys(self) -> Sequence[ApiKey]:
+        """See `Ledger`."""
+        with self._connections.snapshot("reading keys") as connection:
+            return ledger.keys(connection, None)
+
+    def revoke_key(self, key_id: str, at: int) -> None:
+        """See `Ledger`."""
+        with self._connections.writing("revoking a key") as connection:
+            ledger.revoke_key(connection, key_id, at)
+
+    def audit(self, entry: AuditEntry) -> int:
+        """See `Ledger`."""
+        with self._connections.writing("writing the audit log") as connection:
+            return ledger.audit(connection, entry)
+
+    def audit_entries(self, since: int, limit: int) -> Sequence[tuple[int, AuditEntry]]:
+        """See `Ledger`."""
+        with self._connections.snapshot("reading the audit log") as connection:
+            return ledger.audit_entries(connection, since, limit)
+
+    def verify_audit(self) -> int | None:
+        """See `Ledger`."""
+        with self._connections.snapshot("verifying the audit log") as connection:
+            return ledger.verify_audit(connection)
