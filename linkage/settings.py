@@ -12,6 +12,8 @@ from linkage.errors import InvalidInputError
 
 SETTINGS_FILE = "linkage.toml"
 PREFIX = "LINKAGE_"
+ELSEWHERE = frozenset({"LINKAGE_SECRET"})
+"""Variables that are no settings: secrets stay out of what is printed and passed around."""
 LEVELS = ("debug", "info", "warning", "error")
 MAX_BATCH = 100_000
 
@@ -21,8 +23,8 @@ class Settings:
     """What a process is told from outside.
 
     `store`: a path to an SQLite file, or the URL of a server.
-    `batch_size`: records a transaction takes. `workers`: processes that normalise; None lets
-    the machine decide. `region`: ISO 3166 code assumed for phones whose record names no country.
+    `batch_size`: records a transaction takes. `workers`: processes that normalise, 0 for none;
+    None lets the machine decide. `region`: ISO 3166 code assumed for phones whose record names no country.
     `secret_file`: file with the pepper of API keys; None uses the store's own secret.
     """
 
@@ -69,7 +71,9 @@ def _from_file(named: str | None) -> Mapping[str, object]:
 
 def _from_env(env: Mapping[str, str]) -> Mapping[str, object]:
     return {
-        name.removeprefix(PREFIX).lower(): value for name, value in env.items() if name.startswith(PREFIX)
+        name.removeprefix(PREFIX).lower(): value
+        for name, value in env.items()
+        if name.startswith(PREFIX) and name not in ELSEWHERE
     }
 
 
@@ -101,12 +105,12 @@ def _level(value: object, what: str) -> str:
     return level
 
 
-def _count(most: int) -> Callable[[object, str], int]:
+def _count(least: int, most: int) -> Callable[[object, str], int]:
     def read(value: object, what: str) -> int:
         if isinstance(value, str) and value.isascii() and value.isdigit():
             value = int(value[:12])
-        if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= most:
-            raise InvalidInputError(f"{what} must be a whole number from 1 to {most}")
+        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+            raise InvalidInputError(f"{what} must be a whole number from {least} to {most}")
         return value
 
     return read
@@ -114,8 +118,8 @@ def _count(most: int) -> Callable[[object, str], int]:
 
 _READERS: Mapping[str, Callable[[object, str], object]] = {
     "store": _text,
-    "batch_size": _count(MAX_BATCH),
-    "workers": _count(256),
+    "batch_size": _count(1, MAX_BATCH),
+    "workers": _count(0, 256),
     "region": _region,
     "secret_file": _text,
     "log_level": _level,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -17,27 +18,18 @@ STANDARD_OUTPUT = "-"
 
 
 @contextmanager
-def destination(
-    name: str, *, spool: bool = False, before_commit: Callable[[], None] | None = None
-) -> Iterator[BinaryIO]:
+def destination(name: str, *, spool: bool = False) -> Iterator[BinaryIO]:
     """A binary stream to `name`; "-" is standard output.
 
     A regular file is written beside its place, readable by its owner only, flushed to the disk
     and renamed when the block ends well; otherwise nothing appears. With `spool`, standard
-    output too gets everything at the end or nothing. `before_commit` runs when all is written
-    and nothing is visible yet (or, without a spool, before the last flush).
+    output and devices too get everything at the end or nothing.
 
     Raises InvalidInputError for an unusable place and DiskFullError.
     """
     try:
-        if name == STANDARD_OUTPUT:
-            opened = _spooled() if spool else _plain(sys.stdout.buffer)
-        else:
-            opened = _beside(Path(name))
-        with opened as (stream, commit):
+        with _opened(name, spool=spool) as (stream, commit):
             yield stream
-            if before_commit is not None:
-                before_commit()
             commit()
     except BrokenPipeError:
         raise
@@ -51,32 +43,42 @@ Opened = tuple[BinaryIO, Callable[[], None]]
 
 
 @contextmanager
-def _plain(stream: BinaryIO) -> Iterator[Opened]:
-    yield stream, stream.flush
+def _opened(name: str, *, spool: bool) -> Iterator[Opened]:
+    """A stream, and what makes it seen."""
+    path = Path(name)
+    if name == STANDARD_OUTPUT:
+        with _flowing(sys.stdout.buffer, spool=spool) as opened:
+            yield opened
+    elif path.exists() and not path.is_file():
+        if path.is_dir():
+            raise InvalidInputError(f"{path} is a folder")
+        # A device or a pipe: renaming would replace it.
+        with path.open("wb") as special, _flowing(special, spool=spool) as opened:
+            yield opened
+    else:
+        with _beside(path) as opened:
+            yield opened
 
 
 @contextmanager
-def _spooled() -> Iterator[Opened]:
-    with tempfile.TemporaryFile() as spool:
+def _flowing(target: BinaryIO, *, spool: bool) -> Iterator[Opened]:
+    """What cannot be renamed into place."""
+    if not spool:
+        yield target, target.flush
+        return
+    with tempfile.TemporaryFile() as spooled:
 
         def commit() -> None:
-            spool.seek(0)
-            while block := spool.read(1 << 20):
-                sys.stdout.buffer.write(block)
-            sys.stdout.buffer.flush()
+            spooled.seek(0)
+            shutil.copyfileobj(spooled, target)
+            target.flush()
 
-        yield cast("BinaryIO", spool), commit
+        yield cast("BinaryIO", spooled), commit
 
 
 @contextmanager
 def _beside(path: Path) -> Iterator[Opened]:
     target = path.resolve()
-    if target.exists() and not target.is_file():
-        if target.is_dir():
-            raise InvalidInputError(f"{path} is a folder")
-        with target.open("wb") as special:  # a device or a pipe: renaming would replace it
-            yield special, special.flush
-        return
     handle, temporary = tempfile.mkstemp(prefix=f".{target.name[:100]}.", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as stream:

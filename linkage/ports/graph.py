@@ -102,7 +102,8 @@ class Touched(NamedTuple):
 
     `links` holds every live link of every touched ad. `idents` are the identifiers on touched
     ads, those of lost links, and those with a changed ruling. `decided` are the ads whose
-    must-links or cannot-links came or went. `gone` maps each erased ad to the component it was in.
+    must-links or cannot-links came or went, also by the erasure of the other ad. `gone` maps each
+    erased ad to the component it was in.
     """
 
     links: Sequence[TouchedLink]
@@ -224,6 +225,10 @@ class GraphView(Protocol):
 
     def members(self, labels: Collection[int]) -> Mapping[int, Sequence[int]]:
         """Ads of each component."""
+        ...
+
+    def oldest(self, label: int, without: Collection[int]) -> int | None:
+        """The member of a component with the smallest arrival number, leaving some out of account."""
         ...
 
     def constraints(self) -> Sequence[Constraint]:

@@ -17,11 +17,17 @@ from linkage.resolve.pairs import doubtful, linked_pairs
 class Joined(NamedTuple):
     """Component labels that belong together now, and those whose inside must be looked at again.
 
-    `shaken` may name labels outside every class: they matter once something reaches them.
+    `seeds` holds, by shaken label, the ads next to evidence that may be gone. `deep` are the labels
+    under a cannot-link or a decision, which are only ever resolved whole; it may name labels
+    outside every class: they matter once something reaches them. `bonds` are the pairs of ads over
+    which components were joined, `labels` the component of every ad looked at.
     """
 
     classes: list[list[int]]
-    shaken: set[int]
+    seeds: dict[int, set[int]]
+    deep: set[int]
+    bonds: list[tuple[int, int]]
+    labels: dict[int, int]
 
 
 class Connector:
@@ -31,7 +37,9 @@ class Connector:
         self._graph = graph
         self._touched = touched
         self._sets = UnionFind[int]()
-        self._shaken: set[int] = set()
+        self._seeds: dict[int, set[int]] = {}
+        self._deep: set[int] = set()
+        self._bonds: list[tuple[int, int]] = []
         self._labels: dict[int, int] = {}
         self._speakers: set[int] = set()
         self._new = {(link.ident, link.ad) for link in touched.links if link.new}
@@ -44,7 +52,8 @@ class Connector:
         self._losses()
         self._decided(constraints)
         self._weak()
-        return Joined(list(self._sets.groups().values()), self._shaken)
+        classes = list(self._sets.groups().values())
+        return Joined(classes, self._seeds, self._deep, self._bonds, self._labels)
 
     def _place(self, ads: Iterable[int]) -> None:
         """Learn the labels of the ads and make their components known."""
@@ -58,8 +67,16 @@ class Connector:
         found = set(ads)
         self._place(found)
         for ad in found:
-            self._sets.add(self._labels[ad])
-            self._shaken.add(self._labels[ad])
+            label = self._labels[ad]
+            self._sets.add(label)
+            self._seeds.setdefault(label, set()).add(ad)
+
+    def _bind(self, a: int, b: int) -> None:
+        """Two ads are together now."""
+        left, right = self._labels[a], self._labels[b]
+        if left != right:
+            self._sets.union(left, right)
+            self._bonds.append((a, b))
 
     def _steady(self, idents: Iterable[int]) -> None:
         """New links join where the old ones are: one old carrier speaks for all."""
@@ -72,7 +89,7 @@ class Connector:
         self._place(speaker.values())
         for ident, ad in self._new:
             if ident in speaker:
-                self._sets.union(self._labels[ad], self._labels[speaker[ident]])
+                self._bind(ad, speaker[ident])
 
     def _shifted(self, idents: Iterable[int]) -> None:
         """Old links act otherwise now: look at every carrier."""
@@ -102,7 +119,7 @@ class Connector:
             if was.tenure in followed and (was.ident, was.ad) not in self._new:
                 fates.setdefault(was.tenure, set()).add(fate)
             if fate is not None:
-                self._sets.union(self._labels[now.ad], first.setdefault(fate, self._labels[now.ad]))
+                self._bind(now.ad, first.setdefault(fate, now.ad))
         broken = {tenure for tenure, fate in fates.items() if fate == {None} or len(fate) > 1}
         self._shake(was.ad for was in before if was.tenure in broken)
 
@@ -127,17 +144,29 @@ class Connector:
             self._shake(doubtful(self._graph, ident, lost))
 
     def _losses(self) -> None:
-        """Ads that lost a link, and components that lost an ad."""
-        self._shaken.update(self._touched.gone.values())
-        for label in self._touched.gone.values():
+        """Ads that lost a link, components that lost an ad, and what the lost links had joined."""
+        gone = self._touched.gone
+        for label in gone.values():
             self._sets.add(label)
-        self._shake(lost.ad for lost in self._touched.lost if lost.ad not in self._touched.gone)
+            self._seeds.setdefault(label, set())
+        self._shake(lost.ad for lost in self._touched.lost if lost.ad not in gone)
+        states = self._graph.states({lost.ident for lost in self._touched.lost})
+        few: list[int] = []
+        for state in states:
+            if state.ads <= self._graph.rules.small or len(state.holders) > 1:
+                few.append(state.ident)
+            elif state.representative is not None:
+                self._shake((state.representative,))
+        carriers = self._graph.stored_carriers(few)
+        self._shake(carrier.ad for rows in carriers.values() for carrier in rows)
 
     def _decided(self, constraints: Sequence[Constraint]) -> None:
         """A decision shakes its ads; what a cannot-link parts is never joined by shortcut."""
-        self._shake(ad for ad in self._touched.decided if ad not in self._touched.gone)
+        decided = [ad for ad in self._touched.decided if ad not in self._touched.gone]
+        self._shake(decided)
+        self._deep.update(self._labels[ad] for ad in decided)
         parted = {ad for one in constraints if not one.must for ad in (one.a, one.b)}
-        self._shaken.update(self._graph.view.labels_of(parted).values())
+        self._deep.update(self._graph.view.labels_of(parted).values())
 
     def _weak(self) -> None:
         """Join components that weak evidence of several families links."""
@@ -145,7 +174,7 @@ class Connector:
         self._place(speakers)
         self._place_partners(speakers)
         for pair in linked_pairs(self._graph, speakers, self._together):
-            self._sets.union(self._labels[pair.a], self._labels[pair.b])
+            self._bind(pair.a, pair.b)
 
     def _place_partners(self, speakers: set[int]) -> None:
         """Learn the labels of the ads that share weak evidence, all at once."""

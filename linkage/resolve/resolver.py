@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from linkage.link.rules import Rules
 from linkage.ports.graph import (
     Change,
     Component,
+    Constraint,
     GraphView,
     Holder,
     Merge,
@@ -15,11 +16,17 @@ from linkage.ports.graph import (
     Resolver,
     Touched,
 )
-from linkage.resolve.connect import Connector
+from linkage.resolve.connect import Connector, Joined
 from linkage.resolve.graph import Graph
 from linkage.resolve.identity import Part, life
 from linkage.resolve.judge import Judge
+from linkage.resolve.local import Search
 from linkage.resolve.rebuild import Rebuilder, Rebuilt
+from linkage.resolve.settle import settle
+
+
+WHOLE = 500
+"""Up to this many ads a shaken class is read whole: one query for all such beats a search of each."""
 
 
 def make_resolver(rules: Rules) -> Resolver:
@@ -29,6 +36,15 @@ def make_resolver(rules: Rules) -> Resolver:
         return _Resolving(view, touched, rules).resolve()
 
     return resolver
+
+
+def _resolved_whole(labels: Sequence[int], joined: Joined, known: Mapping[int, Component]) -> bool:
+    """Whether a class is to be gathered and partitioned from nothing."""
+    if not joined.deep.isdisjoint(labels):
+        return True
+    if joined.seeds.keys().isdisjoint(labels):
+        return False
+    return sum(known[label].ads for label in labels if label in known) <= WHOLE
 
 
 class _Resolving:
@@ -50,12 +66,16 @@ class _Resolving:
         judged = Judge(graph, touched).judge(touched.idents)
         constraints = self._view.constraints()
         joined = Connector(graph, touched).connect(judged, constraints)
-        shaken = [
-            label for labels in joined.classes if not joined.shaken.isdisjoint(labels) for label in labels
+        known = self._view.components({label for labels in joined.classes for label in labels})
+        whole = [
+            label for labels in joined.classes if _resolved_whole(labels, joined, known) for label in labels
         ]
-        rebuilt = Rebuilder(graph, joined, constraints).rebuild(shaken)
+        rebuilt = Rebuilder(graph, joined, constraints).rebuild(whole)
         self._rebuilt(rebuilt)
-        self._merged([labels for labels in joined.classes if rebuilt.labels.isdisjoint(labels)])
+        left = [labels for labels in joined.classes if rebuilt.labels.isdisjoint(labels)]
+        self._merged([labels for labels in left if joined.seeds.keys().isdisjoint(labels)], known)
+        searched = [labels for labels in left if not joined.seeds.keys().isdisjoint(labels)]
+        self._searched(searched, joined, known, constraints)
         return Resolution(
             holders=self._new_holders(),
             tenures=[(ident, ad, tenure) for (ident, ad), tenure in graph.tenures.items()],
@@ -76,11 +96,40 @@ class _Resolving:
             if holders != graph.state(ident).holders
         ]
 
-    def _merged(self, classes: Sequence[Sequence[int]]) -> None:
-        """Components that only grew together keep the largest one's label and the oldest one's id."""
-        classes = [labels for labels in classes if len(labels) > 1]
-        known = self._view.components({label for labels in classes for label in labels})
+    def _searched(
+        self,
+        classes: Sequence[Sequence[int]],
+        joined: Joined,
+        known: Mapping[int, Component],
+        constraints: Sequence[Constraint],
+    ) -> None:
+        """Large components that lost evidence: search from where they lost it."""
+        must: dict[int, list[int]] = {}
+        for one in constraints:
+            if one.must:
+                must.setdefault(one.a, []).append(one.b)
+                must.setdefault(one.b, []).append(one.a)
+        bonds: dict[int, list[tuple[int, int]]] = {}
+        for a, b in joined.bonds:
+            for label in {joined.labels[a], joined.labels[b]}:
+                bonds.setdefault(label, []).append((a, b))
         for labels in classes:
+            shaken = [label for label in labels if label in joined.seeds]
+            within = {bond for label in labels for bond in bonds.get(label, ())}
+            search = Search(self._graph, shaken, sorted(within), joined.labels, must)
+            outcome = search.run({ad for label in shaken for ad in joined.seeds[label]})
+            settled = settle(self._view, labels, shaken, outcome, known, self._touched.gone)
+            self._merges.extend(settled.merges)
+            self._moves.extend(settled.moves)
+            self._components.extend(settled.components)
+            self._dropped.extend(settled.dropped)
+            self._changes.extend(settled.changes)
+
+    def _merged(self, classes: Sequence[Sequence[int]], known: Mapping[int, Component]) -> None:
+        """Components that only grew together keep the largest one's label and the oldest one's id."""
+        for labels in classes:
+            if len(labels) == 1:
+                continue
             old = [known[label] for label in labels]
             into = max(old, key=lambda component: (component.ads, -component.founder))
             founder = min(component.founder for component in old)

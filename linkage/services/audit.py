@@ -29,6 +29,10 @@ class Actor:
     def __post_init__(self) -> None:
         if not self.name.strip() or len(self.name) > MAX_NAME:
             raise InvalidInputError(f"an actor needs a name of 1 to {MAX_NAME} characters")
+        try:
+            (self.name + self.reason).encode()
+        except UnicodeEncodeError:
+            raise InvalidInputError("a name or a reason holds half a character") from None
         if len(self.reason) > MAX_REASON:
             raise InvalidInputError(f"a reason has at most {MAX_REASON:,} characters")
 
@@ -55,6 +59,7 @@ class Audit:
     def write(self, by: Actor, action: str, subject: str, results: int) -> None:
         """Append an entry. Raises StoreError, and then whatever was asked is not to be told."""
         cut = subject if len(subject) <= MAX_SUBJECT else subject[:MAX_SUBJECT] + "…"
+        cut = cut.encode("utf-8", "backslashreplace").decode()  # half a character cannot be stored
         entry = AuditEntry(self._clock(), by.name, action, cut, by.reason, results)
         patiently(lambda: self._ledger.audit(entry))
 

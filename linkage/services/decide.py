@@ -134,7 +134,9 @@ class DecideService:
             applied = patiently(lambda: self._store.apply(delta, batch, self._resolver, self._clock()))
             tally.results = applied.events
         row = next(
-            row for row in self._store.decisions(standing=False) if row.decision.decision_id == decision.decision_id
+            row
+            for row in self._store.decisions(standing=False)
+            if row.decision.decision_id == decision.decision_id
         )
         events = first_events(self._store, applied.revision, MAX_EVENTS).events
         return DecisionOut(decision=decision_brief(row), events=events, revision=applied.revision)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from linkage.errors import InvalidInputError
-from linkage.export import EXPORTS, Request
+from linkage.export import EXPORTS, Exporter, Request
 from linkage.export.files import destination
 from linkage.link.rules import Rules
 from linkage.ports import Ledger, Store
 from linkage.services.audit import Actor, Audit
+from linkage.services.retry import patiently
 from linkage_schemas.answers import ExportOut
 
 WHOLE_STORE = frozenset({"membership", "links", "identifiers"})
-"""Streamed from one snapshot each; the others are spooled and told only when complete."""
+"""Streamed from one snapshot each; the others are spooled, and begun anew when a batch lands meanwhile."""
 
 
 class ExportService:
@@ -40,8 +41,13 @@ class ExportService:
         subject = f"{what} {network_id}" if network_id else what
         self._audit.write(by, "export-start", subject, 0)
         with self._audit.reading(by, "export", subject) as tally:
-            with destination(out, spool=what not in WHOLE_STORE) as stream:
-                revision = self._store.revision()
-                rows = exporter(self._store, stream, Request(self._rules, network_id))
-            tally.results = rows
+            request = Request(self._rules, network_id)
+            answer = patiently(lambda: self._write(what, exporter, out, request))
+            tally.results = answer.rows
+        return answer
+
+    def _write(self, what: str, exporter: Exporter, out: str, request: Request) -> ExportOut:
+        with destination(out, spool=what not in WHOLE_STORE) as stream:
+            revision = self._store.revision()
+            rows = exporter(self._store, stream, request)
         return ExportOut(what=what, out=out, rows=rows, revision=revision)

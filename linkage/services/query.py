@@ -11,7 +11,7 @@ from linkage.services import views
 from linkage.services.audit import Actor, Audit
 from linkage.services.graph import network_graph
 from linkage.services.pages import page_size, read_network_cursor
-from linkage.services.refs import find_identifier, resolve_ad
+from linkage.services.refs import find_identifier, readable, resolve_ad
 from linkage.services.retry import at_one_revision
 from linkage.services.search import MAX_TEXT, search
 from linkage_schemas.answers import (
@@ -48,9 +48,7 @@ class QueryService:
 
         `region` is the country of phone numbers written without one. Raises InvalidInputError.
         """
-        text, limit = text.strip(), page_size(limit)
-        if not text or len(text) > MAX_TEXT:
-            raise InvalidInputError(f"a search has 1 to {MAX_TEXT:,} characters")
+        text, limit = readable(text, "a search", MAX_TEXT), page_size(limit)
         with self._audit.reading(by, "search", text) as tally:
             answer = at_one_revision(
                 self._store,

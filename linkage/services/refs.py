@@ -15,6 +15,21 @@ MAX_SPLITS = 64
 _HEX = frozenset("0123456789abcdef")
 
 
+def readable(text: str, what: str, most: int = MAX_REF) -> str:
+    """The text without white space around it.
+
+    Raises InvalidInputError when that is nothing, longer than `most`, or no Unicode text.
+    """
+    text = text.strip()
+    if not text or len(text) > most:
+        raise InvalidInputError(f"{what} has 1 to {most:,} characters")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise InvalidInputError(f"{what} holds half a character") from None
+    return text
+
+
 def splits(ref: str) -> Iterator[tuple[str, str]]:
     """Every way to read `source:source_id`; either part may hold colons itself."""
     for position, char in enumerate(ref):
@@ -29,10 +44,7 @@ def resolve_ad(store: Store, ref: str) -> str:
     `source:source_id`. Raises NotFoundError, GoneError for an erased ad, and InvalidInputError
     for an empty, oversized or ambiguous name.
     """
-    ref = ref.strip()
-    if not ref or len(ref) > MAX_REF:
-        raise InvalidInputError(f"an ad's name has 1 to {MAX_REF:,} characters")
-    found = ads_named(store, ref, 2)
+    found = ads_named(store, readable(ref, "an ad's name"), 2)
     if len(found) > 1:
         raise InvalidInputError("several ads may be meant; give the whole id of one")
     if not found:
@@ -83,9 +95,7 @@ def find_identifier(store: Store, kind: str, value: str, region: str | None) -> 
     Raises InvalidInputError for an unknown kind, NotFoundError and GoneError.
     """
     named = known_kind(kind)
-    value = value.strip()
-    if not value or len(value) > MAX_REF:
-        raise InvalidInputError(f"a value has 1 to {MAX_REF:,} characters")
+    value = readable(value, "a value")
     candidates = [Identifier(named, value)]
     read = _normalised(named, value, region)
     if read is not None and read not in candidates:

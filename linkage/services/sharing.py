@@ -195,7 +195,7 @@ def _verdict(effect: Effect, a: Side, b: Side, decision: Decision | None) -> str
     on = f"It is on {count(a.holder.ads, 'ad')}, seen {period(a.holder.first_seen, a.holder.last_seen)}"
     does = {"links": "it links", "weak": "it is weak", "generic": "it is generic and never links"}
     why = f"{_who(decision)} decided so{_because(decision)}" if decision else a.holder.words
-    return f"{on}; {does[effect]}, for {why}."
+    return f"{on}; {does[effect]}: {why}."
 
 
 def _who(decision: Decision | None) -> str:

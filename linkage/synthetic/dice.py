@@ -44,6 +44,12 @@ class Dice:
         u = self.roll()
         return options[int(u * u * len(options))]
 
+    def two(self, options: Sequence[T]) -> tuple[T, T]:
+        """Two different ones of at least two options."""
+        first = self.below(len(options))
+        second = (first + 1 + self.below(len(options) - 1)) % len(options)
+        return options[first], options[second]
+
     def hex(self, digits: int) -> str:
         """Random lower-case hex of so many digits."""
         return f"{self.bits(4 * digits):0{digits}x}"

@@ -11,7 +11,7 @@ from __future__ import annotations
 from linkage.errors import InvalidInputError
 from linkage.synthetic.dice import Dice
 
-US_AREAS = tuple(
+_US = (
     "201 202 203 205 206 207 208 209 210 212 213 214 215 216 217 218 219 220 223 224 225 227 228 229 231"
     " 234 235 239 240 248 251 252 253 254 256 260 262 267 269 270 272 274 276 279 281 283 301 302 303 304"
     " 305 307 308 309 310 312 313 314 315 316 317 318 319 320 321 323 324 325 326 327 329 330 331 332 334"
@@ -26,12 +26,15 @@ US_AREAS = tuple(
     " 818 820 826 828 830 831 832 835 838 839 840 843 845 847 848 850 854 856 857 858 859 860 862 863 864"
     " 865 870 872 878 901 903 904 906 907 908 909 910 912 913 914 915 916 917 918 919 920 925 928 929 930"
     " 931 934 936 937 938 940 941 943 945 947 948 949 951 952 954 956 959 970 971 972 973 975 978 979 980"
-    " 983 984 985 986 989".split()
+    " 983 984 985 986 989"
 )
-CA_AREAS = tuple(
+_CA = (
     "204 226 236 249 250 289 306 343 365 403 416 418 431 437 438 450 506 514 519 548 579 581 587 604 613"
-    " 639 647 672 705 709 778 780 782 807 819 825 867 873 902 905".split()
+    " 639 647 672 705 709 778 780 782 807 819 825 867 873 902 905"
 )
+US_AREAS = tuple(_US.split())
+CA_AREAS = tuple(_CA.split())
+"""Geographic area codes whose 555 lines the plan's metadata accepts (phonenumbers 9.0)."""
 SPARE_LINES = tuple(n for n in range(10_000) if not 100 <= n < 200 and n not in {1212, 4334})
 STRIDE = 1_000_003
 """A prime that divides no pool's size, so that steps of it visit a whole pool once."""

@@ -80,7 +80,9 @@ class Profile:
         for rate in self.hotlines:
             _check_rate("hotlines", rate)
         if self.alpha <= 0 or self.scale < 0 or self.least_cap < 1 or self.days < 1 or self.shuffle < 0:
-            raise InvalidInputError("alpha, least_cap and days must be positive, scale and shuffle not negative")
+            raise InvalidInputError(
+                "alpha, least_cap and days must be positive, scale and shuffle not negative"
+            )
         if min(self.switchboards, self.stock_pictures, self.boilerplates) < 1:
             raise InvalidInputError("set a trap's rate to 0 to leave it out, not its number of values")
 

@@ -115,9 +115,10 @@ def _default(kind: Kind, holder: Holder, rules: Rules) -> str:
 
 def _together(holder: Holder) -> str:
     sampled = holder.sampled or 0
-    together = round((holder.cohesion or 0.0) * sampled)
+    group = round((holder.cohesion or 0.0) * sampled)
+    together = group if group > 1 else "none"
     return (
-        f"of {sampled} sampled ads that carry it, {together if together > 1 else 0} hang together through "
+        f"of {sampled} sampled ads that carry it, {together} hang together through "
         f"evidence of another kind ({holder.share or 0.0:.1%} of their pairs share some)"
     )
 
@@ -134,8 +135,8 @@ def _corroborated(kind: Kind, holder: Holder, rules: Rules) -> str:
 def _uncorroborated(kind: Kind, holder: Holder, rules: Rules) -> str:
     del kind
     return (
-        f"{_together(holder)}; fewer than {rules.min_cohesion:.0%} of the ads or "
-        f"{rules.min_share:.0%} of the pairs means that it is generic"
+        f"{_together(holder)}, where at least {rules.min_cohesion:.0%} of the ads and "
+        f"{rules.min_share:.0%} of the pairs would have to"
     )
 
 

@@ -21,12 +21,14 @@ from tests.support.replay import Replay, without
 from tests.support.state import PAGE, groups, read_state
 from tests.support.worlds import (
     MAX_ADS,
+    POOL,
     Shape,
     batchings,
     compatible,
     crowds,
     decision,
     decisions,
+    observation,
     rules,
     shapes,
 )
@@ -219,3 +221,15 @@ def test_a_network_keeps_its_id_while_it_grows(replays: Replays, for_all: ForAll
                 old = new
 
     for_all(holds, 20)
+
+
+def test_erasing_one_side_of_a_cannot_link_voids_its_cuts(replays: Replays) -> None:
+    """Found by the machine: the component of the erased ad was empty, so nothing led to the other side."""
+    phone = POOL[0]
+    strong, faint = observation(0, 0, None, [(phone, 1.0)]), observation(1, 0, None, [(phone, 0.5)])
+    with replays(Rules()) as replay:
+        replay.ingest([strong, faint])
+        replay.decide(decision(DecisionKind.CANNOT_LINK, strong.ad_id, faint.ad_id))
+        assert [cut.ad_id for cut in replay.verify().cuts] == [faint.ad_id]
+        replay.erase_ads([strong.ad_id])
+        assert replay.verify().cuts == set()

@@ -56,13 +56,13 @@ def world() -> list[Record]:
 
     chain-1 to chain-3: joined by a phone and an e-mail address, in two steps. hotline-00 to
     hotline-39: one number that nothing corroborates. old and new: one number, two holders, years
-    apart. maybe-1 and maybe-2: weak evidence of two kinds. lonely: shares nothing. hostile: text that attacks whoever
-    displays or exports it.
+    apart. maybe-1 and maybe-2: weak evidence of two kinds. lonely: shares nothing. The rest: text
+    that attacks whoever displays or exports it.
     """
     hotline = [
         ad(
             f"hotline-{n:02}",
-            body=f"{WORDS[n % 20]} {WORDS[(n * 7 + 3) % 20]} today",
+            body=f"{WORDS[n % 11]} {WORDS[(n * 7 + 3) % 11]} today",
             phones=("+12025550199",),
         )
         for n in range(40)
@@ -82,10 +82,7 @@ def world() -> list[Record]:
     ]
 
 
-WORDS = (
-    "garden hedge lawn roof paint window floor carpet piano guitar yoga dance bread cake soup tea "
-    "bicycle engine sofa lamp"
-).split()
+WORDS = ("garden", "hedge", "lawn", "roof", "paint", "window", "floor", "piano", "yoga", "cake", "soup")
 MAYBE = (
     "Visiting this week for garden work of every kind, hedges and lawns, roses and fruit trees, "
     "with my own tools and a friendly word for everyone who stops by, write {} and ask for a day"

@@ -39,7 +39,7 @@ POOL = tuple(
     for kind, value, count in (
         (Kind.PHONE, "+1202555010", 5),
         (Kind.NATIONAL, "770090000", 4),
-        (Kind.EMAIL, "salon@example.org/", 4),
+        (Kind.EMAIL, "salon@mail.example/", 4),
         (Kind.HANDLE, "chat:garden", 2),
         (Kind.USERNAME, "gardener", 3),
         (Kind.URL, "example.org/", 3),
@@ -125,9 +125,21 @@ def shapes(draw: st.DrawFn, max_ads: int = MAX_ADS) -> Shape:
     )
 
 
-def _evidence(identifier: Identifier, field: str, start: int, confidence: float) -> Evidence:
-    raw = identifier.value.upper()
-    return Evidence(*identifier, field, start, start + len(raw), raw, f"{identifier.kind}/1", confidence)
+Found = Sequence[tuple[Identifier, float]]
+
+
+def placed(found: Found) -> tuple[str, str, tuple[Evidence, ...]]:
+    """Title and body that spell the identifiers out, in turn, and the evidence that stands in them."""
+    texts = {"title": "visiting this week", "body": "massage and gardening"}
+    evidence: list[Evidence] = []
+    for place, (identifier, confidence) in enumerate(found):
+        field = ("title", "body")[place % 2]
+        raw = identifier.value.upper()
+        start = len(texts[field]) + 1
+        texts[field] += f" {raw}"
+        extractor = f"{identifier.kind}/1"
+        evidence.append(Evidence(*identifier, field, start, start + len(raw), raw, extractor, confidence))
+    return texts["title"], texts["body"], tuple(evidence)
 
 
 @st.composite
@@ -147,18 +159,13 @@ def observations(draw: st.DrawFn, shape: Shape, number: int | None = None) -> Ob
     found = [(identifier, confidence) for identifier in draw(st.sampled_from(shape.bundles))]
     stray = st.tuples(st.sampled_from(shape.pool), st.sampled_from(CONFIDENCES))
     found += draw(st.lists(stray, max_size=2, unique=True))
-    evidence = tuple(
-        _evidence(identifier, ("title", "body")[place % 2], 10 * place, confidence)
-        for place, (identifier, confidence) in enumerate(found)
-    )
-    return observation(number, posted, crawled, evidence)
+    return observation(number, posted, crawled, found)
 
 
-def observation(
-    number: int, posted_day: int | None, crawled_day: int | None, evidence: Sequence[Evidence]
-) -> Observation:
+def observation(number: int, posted_day: int | None, crawled_day: int | None, found: Found) -> Observation:
     """An observation of the n-th ad whose raw bytes hold everything in it."""
     source, source_id = ad_name(number)
+    title, body, evidence = placed(found)
     raw = repr((source, source_id, posted_day, crawled_day, evidence)).encode()
     return Observation(
         ad_id=ad_id(source, source_id),
@@ -168,13 +175,13 @@ def observation(
         posted_at=None if posted_day is None else posted_day * DAY,
         crawled_at=None if crawled_day is None else crawled_day * DAY,
         url=None,
-        title="visiting this week",
-        body="massage and gardening",
+        title=title,
+        body=body,
         country=None,
         region=None,
         city=None,
         raw=raw,
-        evidence=tuple(evidence),
+        evidence=evidence,
     )
 
 

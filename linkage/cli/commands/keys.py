@@ -52,10 +52,7 @@ def listing(ctx: typer.Context, store: StoreOption = None) -> None:
     table(
         "Keys",
         ("id", "name", "role", "made", "revoked"),
-        [
-            (key.key_id, key.name, key.role, _when(key.created_at), _when(key.revoked_at))
-            for key in keys
-        ],
+        [(key.key_id, key.name, key.role, _when(key.created_at), _when(key.revoked_at)) for key in keys],
     )
 
 

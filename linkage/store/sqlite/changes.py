@@ -102,7 +102,7 @@ class Changes:
             missing,
         )
         for ident, ad, rank, kind, *rest, wrong in rows:
-            self.links[ad][ident] = LinkState(ident, ad, rank, KINDS[kind], *rest, wrong=bool(wrong))
+            self.links[ad][ident] = LinkState(ident, ad, rank, KINDS[kind], *(*rest, bool(wrong)))
 
     def live_links(self) -> list[TouchedLink]:
         """Every live link of every touched ad."""

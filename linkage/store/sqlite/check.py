@@ -52,9 +52,9 @@ INVARIANTS: tuple[tuple[str, str], ...] = (
         "networks whose size or founder is not that of their ads",
         (
             "SELECT count(*) FROM component c LEFT JOIN "
-            "(SELECT label, count(*) AS ads, min(ad) AS founder FROM ad GROUP BY label) m ON m.label = c.label "
-            "LEFT JOIN ad f ON f.ad = c.founder "
-            "WHERE m.ads IS NOT c.ads OR m.founder IS NOT c.founder OR f.ad_id IS NOT c.founder_id OR c.ads < 2"
+            "(SELECT label, count(*) AS ads, min(ad) AS founder FROM ad GROUP BY label) m "
+            "ON m.label = c.label LEFT JOIN ad f ON f.ad = c.founder WHERE m.ads IS NOT c.ads "
+            "OR m.founder IS NOT c.founder OR f.ad_id IS NOT c.founder_id OR c.ads < 2"
         ),
     ),
     (
@@ -62,6 +62,50 @@ INVARIANTS: tuple[tuple[str, str], ...] = (
         (
             "SELECT count(*) FROM (SELECT label FROM ad GROUP BY label HAVING count(*) > 1) m "
             "WHERE NOT EXISTS (SELECT 1 FROM component c WHERE c.label = m.label)"
+        ),
+    ),
+    (
+        "identifiers whose period is not that of their live links",
+        (
+            "SELECT count(*) FROM identifier i JOIN (SELECT ident, min(first_seen) AS first, "
+            "max(last_seen) AS last FROM link WHERE wrong = 0 GROUP BY ident) l ON l.ident = i.ident "
+            "WHERE l.first IS NOT i.first_seen OR l.last IS NOT i.last_seen"
+        ),
+    ),
+    (
+        "links whose count of records is not that of their evidence",
+        (
+            "SELECT count(*) FROM link l LEFT JOIN (SELECT o.ad, e.ident, "
+            "count(DISTINCT e.observation) AS observations FROM evidence e "
+            "JOIN observation o ON o.observation = e.observation GROUP BY o.ad, e.ident) n "
+            "ON n.ad = l.ad AND n.ident = l.ident WHERE n.observations IS NOT l.observations"
+        ),
+    ),
+    (
+        "ads whose count of records is not that of their records",
+        (
+            "SELECT count(*) FROM ad a LEFT JOIN (SELECT ad, count(*) AS observations "
+            "FROM observation GROUP BY ad) o ON o.ad = a.ad WHERE o.observations IS NOT a.observations"
+        ),
+    ),
+    (
+        "records of no ad",
+        "SELECT count(*) FROM observation o LEFT JOIN ad a ON a.ad = o.ad WHERE a.ad IS NULL",
+    ),
+    (
+        "holders that do not add up to their identifier",
+        (
+            "SELECT count(*) FROM (SELECT h.ident, count(*) AS tenures FROM holder h GROUP BY h.ident) h "
+            "LEFT JOIN identifier i ON i.ident = h.ident WHERE i.tenures IS NOT h.tenures"
+        ),
+    ),
+    (
+        "cuts at ads or identifiers that are not there",
+        (
+            "SELECT count(*) FROM cut c LEFT JOIN ad a ON a.ad = c.ad LEFT JOIN ad o ON o.ad = c.other "
+            "LEFT JOIN identifier i ON i.ident = c.ident WHERE a.ad IS NULL "
+            "OR (c.ident IS NULL) = (c.other IS NULL) "
+            "OR (c.other IS NOT NULL AND o.ad IS NULL) OR (c.ident IS NOT NULL AND i.ident IS NULL)"
         ),
     ),
     (

@@ -7,7 +7,8 @@ from linkage.model import Evidence, Identifier, Kind, Observation
 from linkage.ports import LostLink
 from linkage.store.sqlite.blank import blanked
 from linkage.store.sqlite.changes import Changes, LinkState, ad_grave, identifier_grave
-from linkage.store.sqlite.connection import fetch, fetch_one
+from linkage.store.sqlite.connection import fetch, fetch_each, fetch_one
+from linkage.store.sqlite.decisions import PAIRS
 
 
 class Erasing:
@@ -34,11 +35,23 @@ class Erasing:
         self._connection.execute("DELETE FROM cut WHERE ad = ?1 OR other = ?1", (ad,))
         self._connection.execute("DELETE FROM ad WHERE ad = ?", (ad,))
         changes.bury(ad_grave(ad_id))
+        changes.decided.update(self._decided_with(ad_id))
         for link in links:
             self._lose(link)
+        self._release(ad_id)
         changes.gone[ad] = label
         changes.names[ad] = ad_id
         changes.tally.ads_erased += 1
+
+    def _decided_with(self, ad_id: str) -> list[int]:
+        """Ads that a standing must-link or cannot-link pairs with the one that goes."""
+        rows = fetch(
+            self._connection,
+            "SELECT a.ad FROM decision d JOIN ad a ON a.ad_id = CASE ?1 WHEN d.ad_a THEN d.ad_b ELSE d.ad_a END "
+            "WHERE d.undone_by IS NULL AND d.kind IN ('must-link', 'cannot-link') AND ?1 IN (d.ad_a, d.ad_b)",
+            (ad_id,),
+        )
+        return [ad for (ad,) in rows]
 
     def _lose(self, link: LinkState) -> None:
         changes = self._changes
@@ -48,6 +61,16 @@ class Erasing:
         else:
             changes.lost.append(LostLink(link.ident, link.ad, link.rank))
             changes.states.lose(link.ident, link.ad, link.first, link.last)
+
+    def _release(self, ad_id: str) -> None:
+        """Note the ads whose must-links and cannot-links sleep now that the other end is gone."""
+        for decision in self._changes.decisions:
+            ends = {decision.ad_a, decision.ad_b}
+            if decision.kind in PAIRS and ad_id in ends:
+                rows = fetch_each(
+                    self._connection, "SELECT ad FROM ad WHERE ad_id = ?", [(end,) for end in ends - {ad_id}]
+                )
+                self._changes.decided.update(row[0] for row in rows)
 
     def _forget_records(self, ad: int) -> None:
         sql = "SELECT observation, title, body FROM observation WHERE ad = ?"

@@ -94,6 +94,11 @@ class View:
             found.setdefault(label, []).append(ad)
         return found
 
+    def oldest(self, label: int, without: Collection[int]) -> int | None:
+        """See `GraphView`."""
+        rows = self._connection.execute("SELECT ad FROM ad WHERE label = ? ORDER BY ad", (label,))
+        return next((int(ad) for (ad,) in rows if ad not in without), None)
+
     def constraints(self) -> Sequence[Constraint]:
         """See `GraphView`."""
         return constraints(self._connection) if self._changes.decisions else []

@@ -48,7 +48,11 @@ def with_body(body: str) -> bytes:
         (with_body('"extra":{"n":1e999}'), "extra.n", "is NaN or infinite"),
         (with_body('"age":' + "9" * 5_000), "age", "has too many digits for a number"),
         (with_body('"body":"a\\ud800b"'), "body", "holds half a surrogate pair, which is no character"),
-        (with_body('"extra":{"a":["\\udc00"]}'), "extra.a[0]", "holds half a surrogate pair, which is no character"),
+        (
+            with_body('"extra":{"a":["\\udc00"]}'),
+            "extra.a[0]",
+            "holds half a surrogate pair, which is no character",
+        ),
         (with_body('"\\ud83d":1'), "(other)", "the key holds half a surrogate pair, which is no character"),
         (with_body('"body":"a\\u0000b"'), "body", "holds the character U+0000"),
         (with_body('"body":"a\0b"'), "", "not JSON: Invalid control character at character 40"),

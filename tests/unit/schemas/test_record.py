@@ -150,7 +150,5 @@ def test_what_is_wrong_and_where(fields: dict[str, Any], place: tuple[int | str,
 
 
 def test_the_limits_themselves_are_allowed() -> None:
-    made = record(
-        source="x" * MAX_NAME, title="x" * MAX_TITLE, body="x" * MAX_BODY, phones=["x"] * MAX_LIST
-    )
+    made = record(source="x" * MAX_NAME, title="x" * MAX_TITLE, body="x" * MAX_BODY, phones=["x"] * MAX_LIST)
     assert (len(made.body), len(made.phones)) == (MAX_BODY, MAX_LIST)

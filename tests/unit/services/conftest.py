@@ -9,11 +9,8 @@ from pathlib import Path
 import pytest
 
 from linkage.bootstrap import App, build
-
 from linkage.settings import Settings
 from tests.support.ads import NOW, land, world
-
-
 
 
 @pytest.fixture

@@ -1,0 +1,223 @@
+"""Why two ads belong together, or why not."""
+
+from __future__ import annotations
+
+from linkage.bootstrap import App
+from linkage.link.rules import DEFAULT_RULES
+from linkage.model import Outcome, ad_id
+from linkage.services.audit import Actor
+from linkage.services.reach import chain_between
+from linkage_schemas.answers import WhyOut
+from tests.support.ads import DAY, MAYBE, NOW, ad, land
+
+BY = Actor("ines", "case 7")
+
+
+def why(app: App, a: str, b: str) -> WhyOut:
+    return app.explain.why(f"site:{a}", f"site:{b}", by=BY)
+
+
+def test_a_chain_is_told_step_by_step_with_its_evidence(app: App) -> None:
+    answer = why(app, "chain-1", "chain-3")
+    assert answer.outcome is Outcome.LINKED
+    assert [(step.a.source_id, step.b.source_id) for step in answer.steps] == [
+        ("chain-1", "chain-2"),
+        ("chain-2", "chain-3"),
+    ]
+    first = answer.steps[0].shared[0]
+    assert (first.kind.value, first.value) == ("phone", "+12025550123")
+    (left,), (right,) = first.evidence_a, first.evidence_b
+    assert (left.raw, left.start, left.end) == ("202-555-0123", 5, 17)
+    assert right.raw == "(202) 555.0123"
+    sentence = answer.steps[0].sentence
+    for part in (
+        "202-555-0123",
+        "(202) 555.0123",
+        "characters 5 to 17",
+        "on 2 ads",
+        "2026-01-06",
+        left.sha256[:12],
+    ):
+        assert part in sentence
+    assert answer.strength == 0.95 * 0.95
+    assert "possible network" in answer.caveat
+    assert not answer.shared
+
+
+def test_the_other_way_round_is_the_same_chain(app: App) -> None:
+    there, back = why(app, "chain-1", "chain-3"), why(app, "chain-3", "chain-1")
+    assert [step.a.ad_id for step in there.steps] == [step.b.ad_id for step in reversed(back.steps)]
+
+
+def test_the_strongest_chain_wins_over_the_shortest(empty: App) -> None:
+    land(
+        empty.store,
+        [
+            ad("a", body="On telegram: @northgarden", emails=("m@example.com",)),
+            ad("b", body="On telegram: @northgarden", phones=("+12025550111",)),
+            ad("m", emails=("m@example.com",), phones=("+12025550111",)),
+        ],
+    )
+    answer = why(empty, "a", "b")
+    handle = [one for one in answer.shared if one.kind.value == "handle"]
+    assert handle
+    assert len(answer.steps) == 2
+    assert answer.strength == 0.95
+    assert handle[0].strength < 0.95
+
+
+def test_a_hotline_is_generic_with_its_figures(app: App) -> None:
+    answer = why(app, "hotline-01", "hotline-02")
+    assert answer.outcome is Outcome.GENERIC
+    (shared,) = answer.shared
+    assert shared.effect == "generic"
+    assert "of 32 sampled ads" in shared.sentence
+    assert shared.holder is not None
+    assert (shared.holder.ads, shared.holder.sampled) == (40, 32)
+
+
+def test_two_holders_of_one_number(app: App) -> None:
+    answer = why(app, "old", "new")
+    assert answer.outcome is Outcome.NONE
+    (shared,) = answer.shared
+    assert shared.effect == "other-tenure"
+    assert shared.other_holder is not None
+    assert "changed hands" in shared.sentence
+
+
+def test_weak_evidence_of_two_kinds_is_possible(app: App) -> None:
+    answer = why(app, "maybe-1", "maybe-2")
+    assert answer.outcome is Outcome.POSSIBLE
+    assert answer.probability is not None
+    assert 0.8 < answer.probability < DEFAULT_RULES.linked
+    assert {shared.effect for shared in answer.shared} == {"weak"}
+
+
+def test_weak_evidence_of_one_kind_is_not_even_possible(empty: App) -> None:
+    land(empty.store, [ad("a", body=MAYBE.format("me")), ad("b", body=MAYBE.format("me"))])
+    answer = why(empty, "a", "b")
+    assert answer.outcome is Outcome.NONE
+    assert "weak evidence of one kind" in answer.summary
+
+
+def test_strong_weak_evidence_links_and_is_told_as_one_step(empty: App) -> None:
+    body = MAYBE.format("me")
+    url = ("https://shop.example.com/rosa",)
+    land(empty.store, [ad("a", body=body, urls=url), ad("b", body=body, urls=url)])
+    answer = why(empty, "a", "b")
+    assert answer.outcome is Outcome.LINKED
+    (step,) = answer.steps
+    assert step.type == "weak"
+    assert {one.kind.value for one in step.shared} == {"text", "url"}
+    assert step.strength >= DEFAULT_RULES.linked
+    assert "weak evidence of different kinds" in step.sentence
+
+
+def test_strangers_share_nothing(app: App) -> None:
+    answer = why(app, "lonely", "old")
+    assert (answer.outcome, answer.shared) == (Outcome.NONE, [])
+    assert "share no identifier" in answer.summary
+
+
+def test_an_ad_and_itself(app: App) -> None:
+    answer = why(app, "lonely", "lonely")
+    assert answer.outcome is Outcome.LINKED
+    assert "same ad" in answer.summary
+
+
+def test_a_must_link_between_ads_without_identifiers_is_a_step(app: App) -> None:
+    land(app.store, [ad("bare", body="Hello")], "batch-2")
+    taken = app.decide.decide("must-link", by=BY, ad_a="site:lonely", ad_b="site:bare")
+    answer = why(app, "lonely", "bare")
+    (step,) = answer.steps
+    assert step.type == "must-link"
+    assert step.decision is not None
+    assert step.decision.decision_id == taken.decision.decision_id
+    assert "ines" in step.sentence
+    assert "case 7" in step.sentence
+
+
+def test_a_cannot_link_is_named(app: App) -> None:
+    app.decide.decide("cannot-link", by=BY, ad_a="site:chain-1", ad_b="site:chain-2")
+    answer = why(app, "chain-1", "chain-2")
+    assert answer.outcome is Outcome.NONE
+    assert "a person decided" in answer.summary
+    (shared,) = answer.shared
+    assert shared.effect == "cut"
+    assert shared.decision is not None
+    assert [decision.actor for decision in answer.decisions] == ["ines"]
+
+
+def test_a_wrong_extraction_is_named(app: App) -> None:
+    app.decide.decide(
+        "wrong-extraction",
+        by=BY,
+        ad_a="site:chain-1",
+        identifier_kind="phone",
+        identifier_value="+12025550123",
+    )
+    answer = why(app, "chain-1", "chain-2")
+    (shared,) = answer.shared
+    assert (answer.outcome, shared.effect) == (Outcome.NONE, "wrong")
+    assert "“ines” ruled this extraction wrong" in shared.sentence
+
+
+def test_a_generic_ruling_names_who_and_why(app: App) -> None:
+    app.decide.decide("generic", by=BY, identifier_kind="phone", identifier_value="+12025550123")
+    answer = why(app, "chain-1", "chain-2")
+    assert answer.outcome is Outcome.GENERIC
+    assert "“ines” decided so (“case 7”)" in answer.shared[0].sentence
+
+
+def test_sentences_hold_nothing_invisible(empty: App) -> None:
+    hostile = "\u202eevil\x1b[31m\u2066"
+    land(
+        empty.store,
+        [
+            ad("a\u202e", source="s\x00", body="Call 202-555-0177"),
+            ad("b", body=f"{hostile} 202\u2009555\u20090177 {hostile}"),
+        ],
+    )
+    answer = empty.explain.why(ad_id("s\x00", "a\u202e"), "site:b", by=BY)
+    assert answer.steps
+    told = " ".join([answer.summary, *(step.sentence for step in answer.steps)])
+    assert told.isprintable()
+    assert "\\u202e" in told
+
+
+def test_a_network_too_large_to_read_is_searched_from_both_ends(empty: App) -> None:
+    many = [
+        ad(str(n), phones=(f"+1202555{n:04}",) if n else (), emails=(f"u{n // 2}@example.com",))
+        for n in range(100, 140)
+    ]
+    chained = [
+        ad(f"c{n}", phones=(f"+120255501{n:02}", f"+120255501{n + 1:02}"), posted_at=NOW + n * DAY)
+        for n in range(30)
+    ]
+    land(empty.store, [*many, *chained])
+    rows = empty.store.ads([ad_id("site", "c0"), ad_id("site", "c29")])
+    one, two = (rows[ad_id("site", name)] for name in ("c0", "c29"))
+    whole = chain_between(empty.store, DEFAULT_RULES, one, two)
+    partly = chain_between(empty.store, DEFAULT_RULES, one, two, whole=3)
+    assert (whole.exhaustive, partly.exhaustive) == (True, False)
+    assert whole.chain == partly.chain
+    assert len(whole.chain.nodes) == 59
+
+
+def test_both_ends_meet_over_weak_evidence_and_must_links(empty: App) -> None:
+    body = MAYBE.format("me")
+    url = ("https://shop.example.com/rosa",)
+    land(
+        empty.store,
+        [
+            ad("a", phones=("+12025550111",)),
+            ad("b", phones=("+12025550111",), body=body, urls=url),
+            ad("c", body=body, urls=url),
+            ad("d", body="Hello"),
+        ],
+    )
+    empty.decide.decide("must-link", by=BY, ad_a="site:c", ad_b="site:d")
+    rows = empty.store.ads([ad_id("site", "a"), ad_id("site", "d")])
+    one, two = (rows[ad_id("site", name)] for name in "ad")
+    partly = chain_between(empty.store, DEFAULT_RULES, one, two, whole=1)
+    assert [node[0] for node in partly.chain.nodes[1::2]] == ["holder", "weak", "must"]
