@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 from linkage.link.rules import Rules
 from linkage.ports.graph import (
@@ -24,33 +25,35 @@ from linkage.resolve.local import Search
 from linkage.resolve.rebuild import Rebuilder, Rebuilt
 from linkage.resolve.settle import settle
 
-
 WHOLE = 500
 """Up to this many ads a shaken class is read whole: one query for all such beats a search of each."""
 
 
-def make_resolver(rules: Rules) -> Resolver:
-    """A resolver by these rules."""
+def make_resolver(rules: Rules, *, whole: int = WHOLE) -> Resolver:
+    """A resolver by these rules. `whole` trades queries for reading and never changes an answer."""
 
     def resolver(view: GraphView, touched: Touched) -> Resolution:
-        return _Resolving(view, touched, rules).resolve()
+        return _Resolving(view, touched, rules, whole).resolve()
 
     return resolver
 
 
-def _resolved_whole(labels: Sequence[int], joined: Joined, known: Mapping[int, Component]) -> bool:
+def _resolved_whole(
+    labels: Sequence[int], joined: Joined, known: Mapping[int, Component], whole: int
+) -> bool:
     """Whether a class is to be gathered and partitioned from nothing."""
     if not joined.deep.isdisjoint(labels):
         return True
     if joined.seeds.keys().isdisjoint(labels):
         return False
-    return sum(known[label].ads for label in labels if label in known) <= WHOLE
+    return sum(known[label].ads for label in labels if label in known) <= whole
 
 
 class _Resolving:
     """One resolution in progress."""
 
-    def __init__(self, view: GraphView, touched: Touched, rules: Rules) -> None:
+    def __init__(self, view: GraphView, touched: Touched, rules: Rules, whole: int) -> None:
+        self._whole = whole
         self._view = view
         self._touched = touched
         self._graph = Graph(view, rules)
@@ -67,10 +70,10 @@ class _Resolving:
         constraints = self._view.constraints()
         joined = Connector(graph, touched).connect(judged, constraints)
         known = self._view.components({label for labels in joined.classes for label in labels})
-        whole = [
-            label for labels in joined.classes if _resolved_whole(labels, joined, known) for label in labels
+        gathered = [
+            labels for labels in joined.classes if _resolved_whole(labels, joined, known, self._whole)
         ]
-        rebuilt = Rebuilder(graph, joined, constraints).rebuild(whole)
+        rebuilt = Rebuilder(graph, joined, constraints).rebuild(chain.from_iterable(gathered))
         self._rebuilt(rebuilt)
         left = [labels for labels in joined.classes if rebuilt.labels.isdisjoint(labels)]
         self._merged([labels for labels in left if joined.seeds.keys().isdisjoint(labels)], known)

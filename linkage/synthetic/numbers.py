@@ -1,9 +1,9 @@
 """Phone numbers that are nobody's.
 
 The ranges kept for fiction come first: +1 NPA 555 0100-0199 for every area code in use, and the
-07700 900000-900999 that Ofcom keeps for drama. They hold 38,400 numbers, which large runs use up; then come
-other lines of the 555 exchange, which is not assigned to subscribers. 555-1212 and 555-4334 are
-directory services and are left out.
+07700 900000-900999 that Ofcom keeps for drama (phonenumbers calls those possible, not valid). They
+hold 40,500 numbers, which large runs use up; then come other lines of the 555 exchange, which is not
+assigned to subscribers. 555-1212 and 555-4334 are directory services and are left out.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ class Numbers:
         """The next number: British in GB, Canadian in CA, else from the United States.
 
         Where a country's are used up, the next block serves. Raises InvalidInputError when
-        all 3.7 million are given.
+        all 3.9 million are given.
         """
         if country == "GB" and (line := self.uk.take()) is not None:
             return "+447700900" + line[1:]

@@ -88,6 +88,31 @@ def test_too_large_a_body_is_refused_whole(small: Asking, content: bytes | Itera
     assert small.app.store.counts().ads == 0
 
 
+def test_an_announced_body_that_is_too_large_is_not_even_read(small: Asking) -> None:
+    headers = {
+        "content-type": "application/x-ndjson",
+        "content-length": str(LIMIT + 1),
+        "x-api-key": small.keys[Role.INGEST],
+    }
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/v1/ads",
+        "query_string": b"",
+        "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+    }
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        raise AssertionError("the body was asked for")
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    anyio.run(small.client.app, scope, receive, send)
+    assert sent[0]["status"] == 413
+
+
 def test_a_body_of_exactly_the_limit_is_taken(small: Asking) -> None:
     lines = b"".join(chunks(LIMIT - 500))
     assert small.post(lines + b"\n" * (LIMIT - len(lines)))["ads_new"] > 1_000

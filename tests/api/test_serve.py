@@ -7,6 +7,8 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx2
@@ -17,15 +19,37 @@ from linkage_api.serve import address, listening
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = """
-import sys
+import signal, sys
 from linkage.bootstrap import build
 from linkage.settings import Settings
 from linkage_api.serve import serve
 
+def started(url):
+    print(url, flush=True)
+    if "early" in sys.argv:
+        signal.raise_signal(signal.SIGINT)
+
 with build(Settings(store=sys.argv[1])) as app:
-    serve(app, port=0, started=lambda url: print(url, flush=True))
+    serve(app, port=0, started=started)
     print("closing", app.store.revision(), flush=True)
 """
+
+
+@contextmanager
+def serving(*arguments: str) -> Iterator[subprocess.Popen[str]]:
+    """The program above, gone at the end whatever happens."""
+    with subprocess.Popen(
+        [sys.executable, "-W", "error", "-c", PROGRAM, *arguments],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join((".", "api", "schemas"))},
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "::ffff:192.0.2.1"])  # noqa: S104 - refused
@@ -77,14 +101,7 @@ def test_an_address_that_is_none_is_an_error_in_words(host: str) -> None:
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_it_serves_until_told_to_stop_and_then_ends_in_order(tmp_path: Path, how: signal.Signals) -> None:
-    with subprocess.Popen(
-        [sys.executable, "-W", "error", "-c", PROGRAM, str(tmp_path / "linkage.db")],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=os.environ | {"PYTHONPATH": os.pathsep.join((".", "api", "schemas"))},
-    ) as process:
+    with serving(str(tmp_path / "linkage.db")) as process:
         assert process.stdout is not None
         url = process.stdout.readline().strip()
         assert url.startswith("http://127.0.0.1:")
@@ -96,3 +113,9 @@ def test_it_serves_until_told_to_stop_and_then_ends_in_order(tmp_path: Path, how
         out, err = process.communicate(timeout=20)
     assert (process.returncode, out) == (0, "closing 0\n")
     assert [line.partition(" refused: ")[2] for line in err.splitlines()] == ["unauthorized"]
+
+
+def test_it_can_be_stopped_before_it_serves(tmp_path: Path) -> None:
+    with serving(str(tmp_path / "linkage.db"), "early") as process:
+        out, err = process.communicate(timeout=20)
+    assert (process.returncode, out.splitlines()[1:], err) == (0, ["closing 0"], "")

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from linkage.services.audit import Actor
     from linkage_schemas.answers import AdBrief, WhyOut
 
+BAD_LINES = 7
+"""Malformed lines among the ads, so that rejects can be seen."""
 SMALLEST, LARGEST = 5, 60
 """Ads of the network that the demo explains: large enough to be a chain, small enough to read."""
 
@@ -53,8 +55,10 @@ def demo(
 
 
 def _generate(ads: int, seed: int, records: Path, truth: Path) -> list[str]:
+    """Write the ads and who is behind them; what was planted, in words."""
+    from linkage.synthetic import write_files  # noqa: PLC0415 - heavy
 
-    raise NotImplementedError
+    return write_files(records, truth, ads=ads, seed=seed, bad_lines=BAD_LINES).describe()
 
 
 def _ingest(app: App, records: Path, by: Actor) -> None:

@@ -11,7 +11,7 @@ import apsw
 
 from linkage.model import Decision, DecisionKind, Identifier, Kind
 from linkage.ports import LinkRow, LostLink, TouchedLink
-from linkage.store.sqlite.connection import fetch_each, fetch_one
+from linkage.store.sqlite.connection import fetch_each, fetch_in, fetch_one
 from linkage.store.sqlite.decisions import standing
 from linkage.store.sqlite.states import KINDS, States
 
@@ -35,11 +35,9 @@ class LinkState:
     wrong: bool
     new: bool = False
     stored: bool = True
-    changed: bool = False
 
     def add(self, first: int | None, last: int | None, confidence: float) -> None:
         """Count one more observation that carries the identifier."""
-        self.changed = True
         self.observations += 1
         if first is not None and (self.first is None or first < self.first):
             self.first = first
@@ -92,13 +90,13 @@ class Changes:
 
     def load_links(self, ads: Collection[int]) -> None:
         """Read all links of ads that were there before, once."""
-        missing = [(ad,) for ad in ads if ad not in self.links]
-        for (ad,) in missing:
+        missing = [ad for ad in ads if ad not in self.links]
+        for ad in missing:
             self.links[ad] = {}
-        rows = fetch_each(
+        rows = fetch_in(
             self.connection,
             "SELECT ident, ad, rank, kind, tenure, first_seen, last_seen, observations, confidence, wrong "
-            "FROM link WHERE ad = ?",
+            "FROM json_each(?1) w CROSS JOIN link ON ad = w.value",
             missing,
         )
         for ident, ad, rank, kind, *rest, wrong in rows:

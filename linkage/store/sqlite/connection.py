@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import weakref
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 
 import apsw
 
-from linkage.errors import DiskFullError, StoreBusyError, StoreError, StoreUnavailableError
+from linkage.errors import DiskFullError, InvalidInputError, StoreBusyError, StoreError, StoreUnavailableError
 
 Bindings = Sequence[Any] | Mapping[str, Any]
 
@@ -38,6 +39,8 @@ def translated(what: str) -> Iterator[None]:
         raise StoreUnavailableError(f"the store cannot be used while {what}: {error}") from error
     except apsw.ConnectionClosedError as error:
         raise StoreUnavailableError(f"the store was closed while {what}") from error
+    except UnicodeEncodeError as error:
+        raise InvalidInputError(f"half a surrogate pair is no text, while {what}") from error
     except apsw.Error as error:
         raise StoreError(f"the store failed while {what}: {error}") from error
 
@@ -196,6 +199,16 @@ def fetch_one(connection: apsw.Connection, sql: str, bindings: Bindings = ()) ->
 def fetch_each(connection: apsw.Connection, sql: str, bindings: Iterable[Sequence[Any]]) -> list[Row]:
     """All rows of a query run once for each set of bindings."""
     return cast("list[Row]", connection.executemany(sql, bindings).fetchall())
+
+
+def fetch_in(connection: apsw.Connection, sql: str, keys: Collection[int] | Collection[str]) -> list[Row]:
+    """All rows of a query that reads its keys from `json_each(?1)`, in ascending order of key.
+
+    Takes less than half the time of one execution a key.
+    """
+    if not keys:
+        return []
+    return fetch(connection, sql, (json.dumps(sorted(set(keys)), ensure_ascii=False),))
 
 
 def scalar(connection: apsw.Connection, sql: str, bindings: Bindings = ()) -> Any:

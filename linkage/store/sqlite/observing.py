@@ -10,8 +10,7 @@ import zstandard
 from linkage.model import DecisionKind, Identifier, Kind, Observation, rank
 from linkage.store.sqlite.blank import blanked
 from linkage.store.sqlite.changes import Changes, LinkState, ad_grave, identifier_grave
-from linkage.store.sqlite.connection import Row, fetch_each, fetch_one
-from linkage.store.sqlite.states import Entry
+from linkage.store.sqlite.connection import Row, fetch_in, fetch_one
 
 LEVEL = 1
 """Compression of raw records: the fastest, since the writer is what ingest waits for."""
@@ -26,6 +25,16 @@ class Known(NamedTuple):
     observations: int
 
 
+class Seen(NamedTuple):
+    """An observation that is news, its ad's arrival number and rank, and its period."""
+
+    one: Observation
+    ad: int
+    rank: int
+    first: int | None
+    last: int | None
+
+
 class Observing:
     """Takes the observations of a delta in."""
 
@@ -33,6 +42,8 @@ class Observing:
         self._changes = changes
         self._connection = changes.connection
         self._compress = zstandard.ZstdCompressor(level=LEVEL).compress
+        self._fresh: list[LinkState] = []
+        self._grown: dict[tuple[int, int], LinkState] = {}
         self._wrong = {
             (decision.ad_a, decision.identifier)
             for decision in changes.decisions
@@ -40,7 +51,7 @@ class Observing:
         }
 
     def take(self, observations: Sequence[Observation]) -> None:
-        """Write what is news among the observations; links and states stay in memory."""
+        """Write what is news among the observations; identifiers stay in memory until resolved."""
         changes = self._changes
         changes.tally.records += len(observations)
         if not observations:
@@ -48,42 +59,42 @@ class Observing:
         if changes.has_tombstones():
             observations = self._without_erased(observations)
         known = self._known({observation.ad_id for observation in observations})
-        news = self._news(observations, known)
-        ads = self._ads(news, known)
-        changes.load_links({known[ad_id].ad for ad_id in ads if ad_id in known})
-        changes.states.find({(e.kind, e.value) for one in news for e in one.evidence})
-        self._rows(news, ads)
+        news = self._ads(self._news(observations, known), known)
+        changes.load_links({seen.ad for seen in news if seen.ad not in changes.new_ads})
+        changes.states.claim({(e.kind, e.value) for seen in news for e in seen.one.evidence})
+        self._rows(news)
+        self._write_links()
 
-    def write_links(self) -> None:
-        """Write the links that are new or changed; identifiers follow once they are resolved."""
-        links = [link for links in self._changes.links.values() for link in links.values()]
-        fresh = sorted((link for link in links if not link.stored), key=lambda link: (link.ident, link.rank))
+    def _write_links(self) -> None:
+        """Write the links that are new or changed."""
+        rows = [
+            (
+                link.ident,
+                link.rank,
+                link.ad,
+                link.kind,
+                link.tenure,
+                link.first,
+                link.last,
+                link.observations,
+                link.confidence,
+                link.wrong,
+            )
+            for link in self._fresh
+        ]
+        rows.sort()
         self._connection.executemany(
             "INSERT INTO link (ident, rank, ad, kind, tenure, first_seen, last_seen, observations, "
             "confidence, wrong) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (
-                    link.ident,
-                    link.rank,
-                    link.ad,
-                    link.kind,
-                    link.tenure,
-                    link.first,
-                    link.last,
-                    link.observations,
-                    link.confidence,
-                    int(link.wrong),
-                )
-                for link in fresh
-            ],
+            rows,
         )
         self._connection.executemany(
             "UPDATE link SET first_seen = ?, last_seen = ?, observations = ?, confidence = ? "
             "WHERE ident = ? AND rank = ? AND ad = ?",
             [
                 (link.first, link.last, link.observations, link.confidence, link.ident, link.rank, link.ad)
-                for link in links
-                if link.stored and link.changed
+                for _, link in sorted(self._grown.items())
+                if link.stored
             ],
         )
 
@@ -102,141 +113,132 @@ class Observing:
         return [blanked(one, erased) for one in left] if erased else left
 
     def _known(self, ad_ids: Collection[str]) -> dict[str, Known]:
-        rows = fetch_each(
+        rows = fetch_in(
             self._connection,
-            "SELECT ad_id, ad, first_seen, last_seen, observations FROM ad WHERE ad_id = ?",
-            [(ad_id,) for ad_id in ad_ids],
+            "SELECT ad_id, ad, first_seen, last_seen, observations FROM json_each(?1) w "
+            "CROSS JOIN ad ON ad_id = w.value",
+            ad_ids,
         )
         return {row[0]: Known(*row[1:]) for row in rows}
 
     def _news(self, observations: Sequence[Observation], known: dict[str, Known]) -> list[Observation]:
         """Observations whose bytes were never seen of their ad."""
-        rows = fetch_each(
+        rows = fetch_in(
             self._connection,
-            "SELECT ad, sha256 FROM observation WHERE ad = ?",
-            [(ad.ad,) for ad_id, ad in known.items()],
+            "SELECT a.ad_id, o.sha256 FROM json_each(?1) w CROSS JOIN ad a ON a.ad = w.value "
+            "CROSS JOIN observation o ON o.ad = a.ad",
+            [ad.ad for ad in known.values()],
         )
-        seen: set[tuple[object, bytes]] = {(ad, bytes(sha)) for ad, sha in rows}
+        seen: set[tuple[str, bytes]] = {(ad_id, sha256) for ad_id, sha256 in rows}
         news: list[Observation] = []
         for one in observations:
-            ad = known.get(one.ad_id)
-            key = (one.ad_id if ad is None else ad.ad, one.sha256)
+            key = (one.ad_id, one.sha256)
             if key not in seen:
                 seen.add(key)
                 news.append(one)
         return news
 
-    def _ads(self, news: Sequence[Observation], known: dict[str, Known]) -> dict[str, tuple[int, int]]:
-        """Arrival number and rank of each ad with news; writes the ads."""
+    def _ads(self, news: Sequence[Observation], known: dict[str, Known]) -> list[Seen]:
+        """Give new ads their arrival numbers and write the ads."""
         changes = self._changes
-        periods: dict[str, list[Observation]] = {}
+        number = self._counter("last_ad")
+        places: dict[str, tuple[int, int]] = {}
+        periods: dict[str, list[Seen]] = {}
+        seen = []
         for one in news:
-            periods.setdefault(one.ad_id, []).append(one)
-        last = self._counter("last_ad")
-        numbers: dict[str, tuple[int, int]] = {}
-        fresh, updates = [], []
+            place = places.get(one.ad_id)
+            if place is None:
+                old = known.get(one.ad_id)
+                if old is None:
+                    number += 1
+                    changes.new_ads.add(number)
+                    changes.links[number] = {}
+                place = places[one.ad_id] = (number if old is None else old.ad, rank(one.ad_id))
+                periods[one.ad_id] = []
+            seen.append(Seen(one, *place, one.first_seen, one.last_seen))
+            periods[one.ad_id].append(seen[-1])
+        self._write_ads(periods, known)
+        self._count("last_ad", number)
+        return seen
+
+    def _write_ads(self, periods: dict[str, list[Seen]], known: dict[str, Known]) -> None:
+        fresh: list[Row] = []
+        updates: list[Row] = []
         for ad_id, seen in periods.items():
-            old = known.get(ad_id)
-            number = last = last + 1 if old is None else last
-            firsts = [t for one in seen if (t := one.first_seen) is not None]
-            lasts = [t for one in seen if (t := one.last_seen) is not None]
-            if old is None:
-                numbers[ad_id] = (number, rank(ad_id))
-                first, final = min(firsts, default=None), max(lasts, default=None)
-                names = (seen[0].source, seen[0].source_id)
-                fresh.append((number, ad_id, rank(ad_id), *names, number, first, final, len(seen)))
-                changes.new_ads.add(number)
-                changes.links[number] = {}
+            old = known.get(ad_id, Known(0, None, None, 0))
+            first = min((t for t in (old.first, *(s.first for s in seen)) if t is not None), default=None)
+            last = max((t for t in (old.last, *(s.last for s in seen)) if t is not None), default=None)
+            count = old.observations + len(seen)
+            one, ad, place, _, _ = seen[0]
+            if old.ad:
+                updates.append((first, last, count, ad))
             else:
-                numbers[ad_id] = (old.ad, rank(ad_id))
-                first = min((*firsts, *([] if old.first is None else [old.first])), default=None)
-                final = max((*lasts, *([] if old.last is None else [old.last])), default=None)
-                updates.append((first, final, old.observations + len(seen), old.ad))
+                fresh.append((ad, ad_id, place, one.source, one.source_id, ad, first, last, count))
         self._connection.executemany("INSERT INTO ad VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", fresh)
         self._connection.executemany(
             "UPDATE ad SET first_seen = ?, last_seen = ?, observations = ? WHERE ad = ?", updates
         )
-        self._count("last_ad", last)
-        changes.tally.ads_new += len(fresh)
-        return numbers
+        self._changes.tally.ads_new += len(fresh)
 
-    def _rows(self, news: Sequence[Observation], ads: dict[str, tuple[int, int]]) -> None:
+    def _rows(self, news: Sequence[Seen]) -> None:
         """Write records, words and evidence; count links."""
-        number = self._counter("last_observation")
+        number = before = self._counter("last_observation")
         revision = self._changes.revision
         records: list[Row] = []
-        words: list[Row] = []
         evidence: list[Row] = []
-        for one in news:
+        for seen in news:
             number += 1
-            ad, place = ads[one.ad_id]
+            one = seen.one
             raw = self._compress(one.raw) if one.raw else None
+            text = (one.posted_at, one.crawled_at, one.url, one.title, one.body)
             records.append(
-                (number, ad, one.sha256, one.posted_at, one.crawled_at, one.url, one.title, one.body)
-                + (one.country, one.region, one.city, raw, revision)
+                (number, seen.ad, one.sha256, *text, one.country, one.region, one.city, raw, revision)
             )
-            words.append((number, one.title, one.body))
-            idents = self._count_links(one, ad, place)
-            evidence.extend(
-                (number, idents[e.kind, e.value], e.field, e.start, e.end, e.raw, e.extractor, e.confidence)
-                for e in one.evidence
-            )
+            idents = self._count_links(seen)
+            evidence += [(number, idents[e[0], e[1]], *e[2:]) for e in one.evidence]
+        evidence.sort()
         self._connection.executemany(
             "INSERT INTO observation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", records
         )
-        self._connection.executemany("INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)", words)
+        self._connection.execute(
+            "INSERT INTO words (rowid, title, body) "
+            "SELECT observation, title, body FROM observation WHERE observation > ?",
+            (before,),
+        )
+        # Two readings of one place for one identifier: the first in order stands.
         self._connection.executemany(
             "INSERT OR IGNORE INTO evidence VALUES (?, ?, ?, ?, ?, ?, ?, ?)", evidence
         )
         self._count("last_observation", number)
         self._changes.tally.observations_new += len(records)
 
-    def _count_links(self, one: Observation, ad: int, place: int) -> dict[tuple[Kind, str], int]:
+    def _count_links(self, seen: Seen) -> dict[tuple[Kind, str], int]:
         """Count one observation of each identifier in it; returns their numbers."""
-        changes, first, last = self._changes, one.first_seen, one.last_seen
-        strongest: dict[tuple[Kind, str], float] = {}
-        for e in one.evidence:
-            key = (e.kind, e.value)
-            strongest[key] = max(e.confidence, strongest.get(key, 0.0))
-        links = changes.links[ad]
+        one, ad, place, first, last = seen
+        links, by_name = self._changes.links[ad], self._changes.states.by_name
         numbers: dict[tuple[Kind, str], int] = {}
-        for key, confidence in strongest.items():
-            entry = changes.states.by_name.get(key) or changes.states.make(*key)
-            numbers[key] = entry.ident
-            link = links.get(entry.ident)
+        for key, confidence in _strongest(one).items():
+            entry = by_name[key]
+            ident = numbers[key] = entry.ident
+            link = links.get(ident)
             if link is None:
                 wrong = bool(self._wrong) and (one.ad_id, Identifier(*key)) in self._wrong
                 link = LinkState(
-                    entry.ident,
-                    ad,
-                    place,
-                    entry.kind,
-                    tenure=0,
-                    first=first,
-                    last=last,
-                    observations=0,
-                    confidence=confidence,
-                    wrong=wrong,
-                    new=True,
-                    stored=False,
+                    ident, ad, place, entry.kind, 0, first, last, 1, confidence, wrong, new=True, stored=False
                 )
-                links[entry.ident] = link
+                links[ident] = link
+                self._fresh.append(link)
                 entry.removed = False
-                self._carry(entry, link)
-            link.add(first, last, confidence)
+                if not wrong:
+                    entry.ads += 1
+                    if entry.representative is None:
+                        entry.representative = ad
+            else:
+                link.add(first, last, confidence)
+                self._grown[ident, ad] = link
             if not link.wrong:
                 entry.widen(first, last)
-                entry.changed = True
         return numbers
-
-    @staticmethod
-    def _carry(entry: Entry, link: LinkState) -> None:
-        """Count a new link on its identifier."""
-        if link.wrong:
-            return
-        entry.ads += 1
-        if entry.representative is None:
-            entry.representative = link.ad
 
     def _counter(self, name: str) -> int:
         row = fetch_one(self._connection, "SELECT value FROM meta WHERE key = ?", (name,))
@@ -244,3 +246,14 @@ class Observing:
 
     def _count(self, name: str, value: int) -> None:
         self._connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (name, value))
+
+
+def _strongest(one: Observation) -> dict[tuple[Kind, str], float]:
+    """The best confidence in each identifier of an observation."""
+    strongest: dict[tuple[Kind, str], float] = {}
+    for e in one.evidence:
+        key = (e[0], e[1])
+        old = strongest.get(key)
+        if old is None or e[7] > old:
+            strongest[key] = e[7]
+    return strongest

@@ -11,12 +11,13 @@ import apsw
 
 from linkage.model import Identifier, Kind, Verdict
 from linkage.ports import Holder, IdentState
-from linkage.store.sqlite.connection import fetch, fetch_each, fetch_one, scalar
+from linkage.store.sqlite.connection import fetch, fetch_in, fetch_one, scalar
 
 COLUMNS = (
     "ident, kind, value, ads, first_seen, last_seen, representative, tenures, "
     "verdict, reason, segments, sampled, share, cohesion, bound"
 )
+COLUMNS_OF = ", ".join(f"i.{name}" for name in COLUMNS.split(", "))
 HOLDER_COLUMNS = (
     "tenure, verdict, reason, ads, first_seen, last_seen, segments, sampled, share, cohesion, bound"
 )
@@ -63,10 +64,11 @@ class Entry:
 
     def widen(self, first: int | None, last: int | None) -> None:
         """Let the period of use take in a link's."""
+        self.changed = True
         if first is not None and (self.first is None or first < self.first):
-            self.first, self.changed = first, True
+            self.first = first
         if last is not None and (self.last is None or last > self.last):
-            self.last, self.changed = last, True
+            self.last = last
 
 
 class States:
@@ -97,20 +99,27 @@ class States:
 
     def find(self, names: Collection[tuple[Kind, str]]) -> None:
         """Read those identifiers that exist."""
-        missing = [(value, kind) for kind, value in names if (kind, value) not in self.by_name]
-        sql = f"SELECT {COLUMNS} FROM identifier WHERE value = ? AND kind = ?"  # noqa: S608 - constant
-        for row in fetch_each(self._connection, sql, missing):
-            self._add(row)
+        missing = {value for kind, value in names if (kind, value) not in self.by_name}
+        sql = f"SELECT {COLUMNS_OF} FROM json_each(?1) w CROSS JOIN identifier i ON i.value = w.value"  # noqa: S608
+        for row in fetch_in(self._connection, sql, missing):
+            if (row[1], row[2]) not in self.by_name:
+                self._add(row)
 
     def load(self, idents: Collection[int]) -> None:
         """Read identifiers by number."""
-        missing = [(ident,) for ident in idents if ident not in self.by_ident]
-        sql = f"SELECT {COLUMNS} FROM identifier WHERE ident = ?"  # noqa: S608 - constant
-        for row in fetch_each(self._connection, sql, missing):
+        missing = [ident for ident in idents if ident not in self.by_ident]
+        sql = f"SELECT {COLUMNS_OF} FROM json_each(?1) w CROSS JOIN identifier i ON i.ident = w.value"  # noqa: S608
+        for row in fetch_in(self._connection, sql, missing):
             self._add(row)
 
-    def make(self, kind: Kind, value: str) -> Entry:
-        """A new identifier."""
+    def claim(self, names: Collection[tuple[Kind, str]]) -> None:
+        """Read those identifiers that exist and make the others, in the order their index keeps them."""
+        self.find(names)
+        missing = [(value, kind) for kind, value in names if (kind, value) not in self.by_name]
+        for value, kind in sorted(missing):
+            self._make(kind, value)
+
+    def _make(self, kind: Kind, value: str) -> None:
         if not self._next:
             self._next = scalar(
                 self._connection, "SELECT coalesce((SELECT value FROM meta WHERE key = 'last_ident'), 0)"
@@ -118,7 +127,6 @@ class States:
         self._next += 1
         entry = Entry(self._next, kind, value, 0, None, None, None, (), new=True, changed=True)
         self.by_name[kind, value] = self.by_ident[entry.ident] = entry
-        return entry
 
     def lose(self, ident: int, ad: int, first: int | None, last: int | None) -> None:
         """Count a live link less; `settle` reads what cannot be told from the link alone."""
@@ -198,10 +206,7 @@ class States:
 
     def write(self) -> int:
         """Write every change; returns how many identifiers are new."""
-        entries = sorted(
-            (entry for entry in self.by_ident.values() if entry.changed),
-            key=lambda entry: (entry.value, entry.kind),
-        )
+        entries = [self.by_ident[ident] for ident in sorted(self.by_ident) if self.by_ident[ident].changed]
         fresh = [self._row(entry) for entry in entries if entry.new and not entry.removed]
         self._connection.executemany(
             f"INSERT INTO identifier ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
@@ -213,7 +218,7 @@ class States:
             "WHERE ident = ?",
             [
                 (*self._row(entry)[3:], entry.ident)
-                for entry in sorted(entries, key=lambda entry: entry.ident)
+                for entry in entries
                 if not entry.new and not entry.removed
             ],
         )

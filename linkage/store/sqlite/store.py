@@ -64,7 +64,7 @@ class SqliteStore:
     def apply(self, delta: Delta, batch_id: str, resolver: Resolver, at: int) -> Applied:
         """See `Store`."""
         secret = self.secret()
-        with self._connections.writing("applying a batch") as connection:
+        with applying.without_collector(), self._connections.writing("applying a batch") as connection:
             applied = applying.apply(connection, delta, batch_id, resolver, at, secret)
         if applied.ads_erased or applied.identifiers_erased:
             self._connections.empty_log()  # or the log would keep what the file no longer holds

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from linkage.ports import Carrier, Component, Constraint, IdentState, LinkRow
 from linkage.store.sqlite.changes import Changes
-from linkage.store.sqlite.connection import Row, fetch, fetch_each, fetch_one
+from linkage.store.sqlite.connection import Row, fetch, fetch_in, fetch_one
 from linkage.store.sqlite.decisions import constraints
 from linkage.store.sqlite.states import KINDS
 
@@ -21,8 +21,8 @@ class View:
         self._changes = changes
         self._connection = changes.connection
 
-    def _each(self, sql: str, keys: Iterable[int]) -> list[Row]:
-        return fetch_each(self._connection, sql, [(key,) for key in keys])
+    def _in(self, sql: str, keys: Iterable[int]) -> list[Row]:
+        return fetch_in(self._connection, sql, list(keys))
 
     def identifiers(self, idents: Collection[int]) -> Iterable[IdentState]:
         """See `GraphView`."""
@@ -30,9 +30,9 @@ class View:
 
     def carriers(self, idents: Collection[int]) -> Iterable[Carrier]:
         """See `GraphView`."""
-        rows = self._each(
-            "SELECT ident, ad, rank, first_seen, last_seen, tenure, confidence FROM link "
-            "WHERE ident = ? AND wrong = 0",
+        rows = self._in(
+            "SELECT ident, ad, rank, first_seen, last_seen, tenure, confidence FROM json_each(?1) w "
+            "CROSS JOIN link ON ident = w.value WHERE wrong = 0",
             idents,
         )
         return (Carrier(*row) for row in rows)
@@ -53,8 +53,9 @@ class View:
         for ad in ads:
             if ad in touched:
                 yield from self._changes.link_rows(ad)
-        rows = self._each(
-            "SELECT ad, ident, kind, tenure, confidence FROM link WHERE ad = ? AND wrong = 0",
+        rows = self._in(
+            "SELECT ad, ident, kind, tenure, confidence FROM json_each(?1) w "
+            "CROSS JOIN link ON ad = w.value WHERE wrong = 0",
             (ad for ad in ads if ad not in touched),
         )
         for ad, ident, kind, tenure, confidence in rows:
@@ -62,13 +63,16 @@ class View:
 
     def ranks(self, ads: Collection[int]) -> Mapping[int, int]:
         """See `GraphView`."""
-        return dict(self._each("SELECT ad, rank FROM ad WHERE ad = ?", ads))
+        return dict(self._in("SELECT ad, rank FROM json_each(?1) w CROSS JOIN ad ON ad = w.value", ads))
 
     def labels_of(self, ads: Collection[int]) -> Mapping[int, int]:
         """See `GraphView`."""
         new = self._changes.new_ads
         labels = {ad: ad for ad in ads if ad in new}
-        rows = self._each("SELECT ad, label FROM ad WHERE ad = ?", (ad for ad in ads if ad not in new))
+        rows = self._in(
+            "SELECT ad, label FROM json_each(?1) w CROSS JOIN ad ON ad = w.value",
+            (ad for ad in ads if ad not in new),
+        )
         labels.update(dict(rows))
         return labels
 
@@ -76,13 +80,14 @@ class View:
         """See `GraphView`."""
         new = self._changes.new_ads
         found = {label: Component(label, label, 1) for label in labels if label in new}
-        rows = self._each(
-            "SELECT label, founder, ads FROM component WHERE label = ?",
+        rows = self._in(
+            "SELECT label, founder, ads FROM json_each(?1) w CROSS JOIN component ON label = w.value",
             (label for label in labels if label not in new),
         )
         found.update({row[0]: Component(*row) for row in rows})
-        alone = self._each(
-            "SELECT label, ad, 1 FROM ad WHERE label = ?", (label for label in labels if label not in found)
+        alone = self._in(
+            "SELECT label, ad, 1 FROM json_each(?1) w CROSS JOIN ad ON label = w.value",
+            (label for label in labels if label not in found),
         )
         found.update({row[0]: Component(*row) for row in alone})
         return found
@@ -90,7 +95,9 @@ class View:
     def members(self, labels: Collection[int]) -> Mapping[int, Sequence[int]]:
         """See `GraphView`."""
         found: dict[int, list[int]] = {}
-        for label, ad in self._each("SELECT label, ad FROM ad WHERE label = ?", labels):
+        for label, ad in self._in(
+            "SELECT label, ad FROM json_each(?1) w CROSS JOIN ad ON label = w.value", labels
+        ):
             found.setdefault(label, []).append(ad)
         return found
 
