@@ -18,6 +18,8 @@ NAME, VERSION = "email", 1
 LABEL = f"{NAME}/{VERSION}"
 PROSE_CONFIDENCE = 0.95
 
+MAX_LOCAL = 64
+"""Octets before the `@`: RFC 5321 section 4.5.3.1.1."""
 _LOCAL = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.!#$&*+-_~"
 _DOMAIN = re.compile(r"[^\W_][\w\-]{0,62}(?:\.[^\W_][\w\-]{0,62}){1,8}")
 
@@ -59,7 +61,7 @@ def canonical_email(value: str) -> Identifier | None:
     try:
         # No look-up is made; `.test` counts like any other domain.
         valid = validate_email(
-            address, check_deliverability=False, test_environment=True, allow_smtputf8=False
+            address, check_deliverability=False, test_environment=True, allow_smtputf8=False, strict=True
         )
     except EmailNotValidError:
         return None
@@ -96,8 +98,11 @@ def _scan(passage: Passage) -> Iterator[Evidence]:
 
 def _local_start(text: str, at: int) -> int:
     """Where the part before the `@` at `at` starts; `at` itself when there is none."""
-    window = text[max(0, at - 64) : at]
+    window = text[max(0, at - MAX_LOCAL - 1) : at]
     local = window[len(window.rstrip(_LOCAL)) :]
+    # "n/a@..." is a null whose slash no local part written in the open would hold.
+    if len(local) > MAX_LOCAL or window[-3:].lower() == "n/a":
+        return at
     local = local[local.rfind("..") + 1 :].lstrip(".!#$&*~-+")
     return at - len(local)
 

@@ -112,7 +112,7 @@ def _spans(text: str) -> Iterator[Span]:
 
 def _whole(text: str) -> tuple[Span, ...]:
     stripped = text.strip()
-    if not stripped or len(stripped) > MAX_URL or any(c.isspace() for c in stripped):
+    if len(stripped) > MAX_URL or len(stripped.split()) != 1:
         return ()
     link = parse(stripped)
     start = len(text) - len(text.lstrip())

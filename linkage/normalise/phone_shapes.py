@@ -36,7 +36,8 @@ _CARD = re.compile(r"[0-9]{4}([ -])(?:[0-9]{4}\1[0-9]{4}\1[0-9]{4}|[0-9]{6}\1[0-
 _ADDRESS = re.compile(r"://|@|www\.|[a-z]\.[a-z]{2,24}[/?]", re.IGNORECASE)
 _CODE = re.compile(r"[A-Za-z].{0,64}[0-9]|[0-9].{0,64}[A-Za-z]")
 _CUES = words(
-    "id ref reference order isbn issn account acct iban imei vin sku zip license licence lic invoice booking serial"
+    "id ref reference order isbn issn account acct iban imei vin sku zip license licence lic invoice booking"
+    " serial"
 )
 """Words that announce a number of another sort."""
 _CHATS = words("wechat line zalo whatsapp viber")

@@ -1,6 +1,7 @@
 """Protocols that services and the resolver see, and the rows that cross them."""
 
 from linkage.ports.graph import (
+    STRAY,
     UNDATED,
     Carrier,
     Change,
@@ -42,6 +43,7 @@ from linkage.ports.store import (
 )
 
 __all__ = [
+    "STRAY",
     "UNDATED",
     "AdRow",
     "ApiKey",

@@ -14,6 +14,8 @@ from linkage.model import EventKind, Kind, Verdict
 
 UNDATED = -1
 """Tenure of a link whose date is unknown while its identifier changed hands: it never links."""
+STRAY = -2
+"""Tenure of a link that a linking identifier does not follow: by all signs the ad is somebody else's."""
 
 
 class Holder(NamedTuple):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from linkage.link.unionfind import UnionFind
 from linkage.link.weak import enumerable
 from linkage.model import Verdict
-from linkage.ports.graph import Carrier, Constraint, Holder, Touched
+from linkage.ports.graph import STRAY, Carrier, Constraint, Holder, Touched
 from linkage.resolve.graph import Graph
 from linkage.resolve.judge import Judged
 from linkage.resolve.pairs import doubtful, linked_pairs
@@ -84,12 +84,15 @@ class Connector:
         speaker = {
             ident: representative
             for ident in following
-            if (representative := self._graph.state(ident).representative) is not None
+            if (representative := self._speaker(ident)) is not None
         }
         self._place(speaker.values())
         for ident, ad in self._new:
-            if ident in speaker:
+            if ident in speaker and self._graph.tenures.get((ident, ad), 0) != STRAY:
                 self._bind(ad, speaker[ident])
+
+    def _speaker(self, ident: int) -> int | None:
+        return self._graph.speakers.get(ident, self._graph.state(ident).representative)
 
     def _shifted(self, idents: Iterable[int]) -> None:
         """Old links act otherwise now: look at every carrier."""
@@ -120,8 +123,13 @@ class Connector:
                 fates.setdefault(was.tenure, set()).add(fate)
             if fate is not None:
                 self._bind(now.ad, first.setdefault(fate, now.ad))
-        broken = {tenure for tenure, fate in fates.items() if fate == {None} or len(fate) > 1}
-        self._shake(was.ad for was in before if was.tenure in broken)
+        for tenure, ends in fates.items():
+            mine = [now for was, now in zip(before, after, strict=True) if was.tenure == tenure]
+            if ends == {None} or len(ends - {None}) > 1:
+                self._shake(now.ad for now in mine)
+            elif None in ends:
+                self._shake(now.ad for now in mine if now.tenure not in follows)
+                self._shake([now.ad for now in mine if now.tenure in follows][:1])
 
     def _shift_weak(
         self,
@@ -155,10 +163,17 @@ class Connector:
         for state in states:
             if state.ads <= self._graph.rules.small or len(state.holders) > 1:
                 few.append(state.ident)
-            elif state.representative is not None:
-                self._shake((state.representative,))
+            elif any(holder.verdict is Verdict.LINKING for holder in state.holders):
+                self._shake(self._follower(state.ident))
         carriers = self._graph.stored_carriers(few)
         self._shake(carrier.ad for rows in carriers.values() for carrier in rows)
+
+    def _follower(self, ident: int) -> list[int]:
+        """One ad that the identifier still joins to others, where there is any."""
+        if ident in self._graph.speakers:
+            return [self._graph.speakers[ident]]
+        carriers = self._graph.carriers((ident,))[ident]
+        return [one.ad for one in carriers if self._graph.follows(ident, one.tenure)][:1]
 
     def _decided(self, constraints: Sequence[Constraint]) -> None:
         """A decision shakes its ads; what a cannot-link parts is never joined by shortcut."""

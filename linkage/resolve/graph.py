@@ -22,6 +22,8 @@ class Graph:
         self.rules = rules
         self.holders: dict[int, tuple[Holder, ...]] = {}
         self.tenures: dict[tuple[int, int], int] = {}
+        self.speakers: dict[int, int] = {}
+        """A carrier that speaks for an identifier's followed links, where any carrier would not do."""
         self._states: dict[int, IdentState] = {}
         self._links: dict[int, list[LinkRow]] = {}
         self._carriers: dict[int, list[Carrier]] = {}

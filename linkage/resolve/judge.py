@@ -9,8 +9,9 @@ from linkage.link.corroboration import corroborate
 from linkage.link.tenure import Interval, group, reachable, segments
 from linkage.link.verdicts import DEFAULT, corroborated
 from linkage.model import Kind, Verdict
-from linkage.ports.graph import UNDATED, Carrier, Holder, IdentState, Touched, TouchedLink
+from linkage.ports.graph import STRAY, UNDATED, Carrier, Holder, IdentState, Touched, TouchedLink
 from linkage.resolve.graph import Graph
+from linkage.resolve.stray import Large, Strays, asks
 
 
 class Judged(NamedTuple):
@@ -45,6 +46,8 @@ class Judge:
         for lost in touched.lost:
             self._lost.setdefault(lost.ident, []).append(lost.rank)
         self._pending: list[Pending] = []
+        self._new = {(link.ident, link.ad) for link in touched.links if link.new}
+        self._moved: set[int] = set()
 
     def judge(self, idents: Iterable[int]) -> Judged:
         """Decide holders and tenures of the identifiers."""
@@ -59,6 +62,7 @@ class Judge:
         for state in several:
             graph.holders[state.ident] = self._split(state)
         self._measure()
+        self._mark_strays([*singles, *several])
         for state in (*singles, *several):
             (judged.shifted if self._shifted(state) else judged.steady).append(state.ident)
         return judged
@@ -197,8 +201,33 @@ class Judge:
             holders[position] = corroborated(holders[position], kind, corroborate(others), bound, rules)
             graph.holders[ident] = tuple(holders)
 
+    def _mark_strays(self, states: Sequence[IdentState]) -> None:
+        """Find the strays of everything that links, or linked and may hold marks."""
+        few: list[int] = []
+        large: list[Large] = []
+        for state in states:
+            new = self._graph.holders[state.ident]
+            before, after = any(map(asks, state.holders)), any(map(asks, new))
+            if state.ads < 2 or not (before or after):
+                continue
+            same = before and after and len(new) == 1 and len(state.holders) == 1
+            if same and state.ads > self._rules.small and not self._sample_touched(state.ident, state.holders[0]):
+                touched = frozenset(link.ad for link in self._links.get(state.ident, ()))
+                large.append(Large(state.ident, touched))
+            else:
+                few.append(state.ident)
+        Strays(self._graph).mark(few, large)
+        for ident, ad in self._graph.tenures:
+            if (ident, ad) not in self._new:
+                self._moved.add(ident)
+        for ident, carriers in self._graph.carriers(few).items():
+            if any(carrier.tenure == STRAY for carrier in carriers):
+                self._moved.add(ident)
+
     def _shifted(self, state: IdentState) -> bool:
-        """Whether links made before this delta may act otherwise than before it."""
+        """Whether links made before this delta may act otherwise, or not any carrier speaks for all."""
+        if state.ident in self._moved:
+            return True
         old, new = state.holders, self._graph.holders[state.ident]
         if not old:
             return len(new) > 1

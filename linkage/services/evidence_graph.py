@@ -12,9 +12,9 @@ from itertools import combinations
 from typing import NamedTuple
 
 from linkage.link.rules import Rules
-from linkage.link.weak import Shared, enumerable, pair_outcome, pair_probability, strength
+from linkage.link.weak import LEAST_FAMILIES, Shared, enumerable, pair_outcome, pair_probability, strength
 from linkage.model import DecisionKind, Identifier, Outcome, Verdict
-from linkage.ports import UNDATED, Holder, Store, StoredLink
+from linkage.ports import Holder, Store, StoredLink
 from linkage.services.chain import Edge, Node
 
 MUST = 1.0
@@ -45,7 +45,7 @@ def followed(link: StoredLink) -> bool:
 
 def live(link: StoredLink) -> bool:
     """Whether the link counts for anything: not ruled wrong, not cut, of a known tenure."""
-    return not link.wrong and link.cut_by is None and link.tenure != UNDATED
+    return not link.wrong and link.cut_by is None and link.tenure >= 0
 
 
 def edges(store: Store, rules: Rules, links: Collection[StoredLink]) -> Iterator[Edge]:
@@ -88,6 +88,8 @@ def must_links(store: Store) -> list[tuple[str, str, str]]:
 def cut_pairs(store: Store, ads: Collection[str]) -> set[tuple[str, str]]:
     """Pairs of ads, smaller id first, whose weak evidence or must-link a cannot-link cut."""
     pairs: set[tuple[str, str]] = set()
+    if all(row.decision.kind is not DecisionKind.CANNOT_LINK for row in store.decisions(standing=True)):
+        return pairs
     for cut in store.cuts(ads):
         if cut.identifier is None and cut.other_ad_id is not None:
             a, b = sorted((cut.ad_id, cut.other_ad_id))
@@ -109,22 +111,37 @@ def holders_of(store: Store, links: Iterable[StoredLink]) -> Mapping[HolderKey, 
 def weak_pairs(
     links: Iterable[StoredLink], holders: Mapping[HolderKey, Holder], rules: Rules
 ) -> list[WeakPair]:
-    """What weak evidence says of every pair of ads that share some, in order of the pair."""
-    carriers: dict[HolderKey, list[StoredLink]] = {}
-    for link in links:
-        key = (Identifier(link.kind, link.value), link.tenure)
-        if link.verdict is Verdict.WEAK and live(link) and _pairs(holders.get(key), rules):
-            carriers.setdefault(key, []).append(link)
+    """Pairs of ads that share weak evidence of two families or more, in order of the pair.
+
+    Of one family alone it says nothing, so those pairs, most of all, are left out.
+    """
+    carriers = _carriers(links, holders, rules)
     shared: dict[tuple[str, str], list[tuple[HolderKey, Shared]]] = {}
-    for key, on in sorted(carriers.items()):
+    for key, on in carriers.items():
         for one, two in combinations(sorted(on, key=lambda link: link.ad_id), 2):
             both = Shared(key[0].kind, one.confidence, two.confidence)
             shared.setdefault((one.ad_id, two.ad_id), []).append((key, both))
-    return [_weak_pair(pair, found, rules) for pair, found in sorted(shared.items())]
+    pairs = (_weak_pair(pair, found, rules) for pair, found in shared.items() if len(found) > 1)
+    return sorted(pair for pair in pairs if pair.outcome is not Outcome.NONE)
 
 
-def _pairs(holder: Holder | None, rules: Rules) -> bool:
-    return holder is not None and enumerable(holder, rules)
+def _carriers(
+    links: Iterable[StoredLink], holders: Mapping[HolderKey, Holder], rules: Rules
+) -> Mapping[HolderKey, list[StoredLink]]:
+    """Links to weak holders, of the ads that have some in two families."""
+    weak: dict[str, list[tuple[HolderKey, StoredLink]]] = {}
+    for link in links:
+        if link.verdict is Verdict.WEAK and live(link):
+            key = (Identifier(link.kind, link.value), link.tenure)
+            holder = holders.get(key)
+            if holder is not None and enumerable(holder, rules):
+                weak.setdefault(link.ad_id, []).append((key, link))
+    carriers: dict[HolderKey, list[StoredLink]] = {}
+    for found in weak.values():
+        if len({rules.kinds[key[0].kind].family for key, _ in found}) >= LEAST_FAMILIES:
+            for key, link in found:
+                carriers.setdefault(key, []).append(link)
+    return carriers
 
 
 def _weak_pair(pair: tuple[str, str], found: list[tuple[HolderKey, Shared]], rules: Rules) -> WeakPair:

@@ -125,7 +125,7 @@ def _judge(shared: Sequence[SharedOut], pair: WeakPair | None, decisions: Sequen
         return _Judged(Outcome.NONE, f"{apart}: a person decided that they do not belong together.")
     if not shared:
         return _Judged(Outcome.NONE, f"{apart} and share no identifier.")
-    if pair is not None and pair.outcome is not Outcome.NONE:
+    if pair is not None:
         worth = f"evidence of different kinds, worth {pair.probability:.2f} together"
         return _Judged(Outcome.POSSIBLE, f"{apart} but share weak {worth}: a person may confirm it.")
     effects = {one.effect for one in shared}

@@ -13,8 +13,8 @@ from linkage.ports import AdRow, Store, StoredLink
 from linkage.services.chain import Chain, strongest
 from linkage.services.evidence_graph import ad_node, edges, followed, live, must_links
 
-WHOLE = 50_000
-"""Up to this many links a network is read whole."""
+WHOLE = 20_000
+"""Up to this many links a network is read whole, which takes about half a second."""
 PAGE = 5_000
 
 

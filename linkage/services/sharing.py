@@ -8,12 +8,12 @@ from typing import Literal, NamedTuple
 from linkage.link.rules import Rules
 from linkage.link.weak import strength
 from linkage.model import Decision, DecisionKind, Identifier, Verdict
-from linkage.ports import UNDATED, AdRow, EvidenceRow, IdentifierRow, Store, StoredLink
+from linkage.ports import STRAY, UNDATED, AdRow, EvidenceRow, IdentifierRow, Store, StoredLink
 from linkage_schemas.answers import EvidenceOut, HolderOut, SharedOut, WhyDecision
 from linkage_schemas.from_rows import evidence_out, holder_of
-from linkage_schemas.words import count, date, named, period, quote
+from linkage_schemas.words import STRAY_WORDS, count, date, named, period, quote
 
-Effect = Literal["links", "weak", "generic", "other-tenure", "cut", "wrong"]
+Effect = Literal["links", "weak", "generic", "other-tenure", "stray", "cut", "wrong"]
 MAX_EVIDENCE = 3
 """Pieces of evidence shown of each ad for one identifier: the best ones."""
 
@@ -145,6 +145,8 @@ def _worth(piece: EvidenceRow) -> tuple[float, int, str, int]:
 def _effect(a: StoredLink, b: StoredLink) -> Effect:
     if a.wrong or b.wrong:
         return "wrong"
+    if STRAY in (a.tenure, b.tenure):
+        return "stray"
     if a.verdict is Verdict.GENERIC and b.verdict is Verdict.GENERIC:
         return "generic"
     if a.tenure != b.tenure or UNDATED in (a.tenure, b.tenure):
@@ -188,6 +190,8 @@ def _verdict(effect: Effect, a: Side, b: Side, decision: Decision | None) -> str
     if effect in ("cut", "wrong"):
         said = "ruled this extraction wrong" if effect == "wrong" else "parted what it would join"
         return f"It is not followed: {_who(decision)} {said}{_because(decision)}."
+    if effect == "stray":
+        return f"It does not join {_stray_words(a, b)}: {STRAY_WORDS}."
     if effect == "other-tenure":
         return f"It changed hands: {_tenure_words('first', a)}, {_tenure_words('second', b)}."
     if a.holder is None:
@@ -196,6 +200,11 @@ def _verdict(effect: Effect, a: Side, b: Side, decision: Decision | None) -> str
     does = {"links": "it links", "weak": "it is weak", "generic": "it is generic and never links"}
     why = f"{_who(decision)} decided so{_because(decision)}" if decision else a.holder.words
     return f"{on}; {does[effect]}: {why}."
+
+
+def _stray_words(a: Side, b: Side) -> str:
+    strays = [which for which, side in (("first", a), ("second", b)) if side.link.tenure == STRAY]
+    return " or ".join(f"the {which} ad" for which in strays)
 
 
 def _who(decision: Decision | None) -> str:

@@ -66,7 +66,7 @@ def write_truth(target: Target, ads: Iterable[SyntheticAd]) -> int:
     Raises OSError.
     """
     with _opened(target) as out:
-        return sum(1 for _ in _with_truth(out, ads) if not is_repeat(_))
+        return sum(1 for ad in _with_truth(out, ads) if not is_repeat(ad))
 
 
 def write_files(

@@ -30,7 +30,7 @@ class SharedOut(Answer):
 
     kind: Kind
     value: str
-    effect: Literal["links", "weak", "generic", "other-tenure", "cut", "wrong"]
+    effect: Literal["links", "weak", "generic", "other-tenure", "stray", "cut", "wrong"]
     sentence: str
     strength: float
     holder: HolderOut | None

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from linkage.link.rules import Rules
-from linkage.model import Kind
+from linkage.model import Kind, Verdict
 from linkage.ports import (
+    STRAY,
     AdRow,
     DecisionRow,
     EventRow,
@@ -61,10 +62,15 @@ def holder_out(kind: Kind, holder: Holder, rules: Rules) -> HolderOut:
 
 
 def holder_of(row: IdentifierRow | None, tenure: int, rules: Rules) -> HolderOut | None:
-    """The holder of a tenure, if it is there."""
-    for holder in row.holders if row else ():
-        if row is not None and holder.tenure == tenure:
+    """The holder of a tenure, if it is there; for a stray link, what makes it one."""
+    if row is None:
+        return None
+    for holder in row.holders:
+        if holder.tenure == tenure:
             return holder_out(row.kind, holder, rules)
+    if tenure == STRAY:
+        stray = Holder(STRAY, Verdict.GENERIC, "stray", row.ads, row.first_seen, row.last_seen)
+        return holder_out(row.kind, stray, rules)
     return None
 
 

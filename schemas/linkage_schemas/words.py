@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from linkage.link.rules import Rules
 from linkage.model import Kind, Verdict
-from linkage.ports.graph import UNDATED, Holder
+from linkage.ports.graph import STRAY, UNDATED, Holder
 
 CAVEAT = (
     "Shared identifiers show a possible network, nothing more: they do not show who placed an ad, "
@@ -89,8 +89,16 @@ def period(first: int | None, last: int | None) -> str:
     return f"on {start}" if start == end else f"from {start} to {end}"
 
 
+STRAY_WORDS = (
+    "nothing of another kind vouches for it among the ads that carry this, and it names contact details "
+    "that none of those has"
+)
+
+
 def reason_words(kind: Kind, holder: Holder, rules: Rules) -> str:
     """Why a holder has its verdict, with the figures it was decided on."""
+    if holder.tenure == STRAY:
+        return f"the ad is not joined by it: {STRAY_WORDS}"
     if holder.tenure == UNDATED:
         return "it changed hands and these ads have no date, so nobody can say whose it was then"
     return _WORDS.get(holder.reason, _other)(kind, holder, rules)
@@ -100,6 +108,8 @@ def holder_words(kind: Kind, holder: Holder, rules: Rules, *, several: bool) -> 
     """The reason, after which tenure it is when the identifier has `several`."""
     words = reason_words(kind, holder, rules)
     if not several:
+        return words
+    if holder.tenure == STRAY:
         return words
     if holder.tenure == UNDATED:
         return f"undated ads: {words}"

@@ -15,8 +15,8 @@ from typing import NamedTuple, TypeAlias
 import networkx as nx
 
 from linkage.link.rules import Rules
-from linkage.model import Decision, DecisionKind, Identifier, Observation, Verdict, rank
-from linkage.ports import UNDATED, CutRow, Holder
+from linkage.model import Decision, DecisionKind, Family, Identifier, Observation, Verdict, rank
+from linkage.ports import STRAY, UNDATED, CutRow, Holder
 from tests.support.oracle_world import Pair, World, by_rank, earliest, latest
 
 Tenant: TypeAlias = tuple[Identifier, int]
@@ -76,6 +76,10 @@ def solve(observations: Iterable[Observation], decisions: Iterable[Decision], ru
         held += mine
         verdicts[identifier] = tuple(h.holder for h in mine)
         numbers.update({(ad, identifier): number for number, (ads, _) in split.items() for ad in ads})
+    for one in held:
+        for ad in strays(world, one):
+            numbers[ad, one.identifier] = STRAY
+            one.ads.discard(ad)
     scores = weak_pairs(world, held)
     partition, cuts = components(world, list(edges_of(world, held, scores)))
     return Solution(
@@ -180,6 +184,36 @@ def corroborate(world: World, identifier: Identifier, ads: set[str], plain: Hold
         cohesion=cohesion,
         bound=max(map(rank, sample)),
     )
+
+
+def strays(world: World, held: Held) -> set[str]:
+    """Ads that a linking identifier does not join: nothing vouches for them, and they name other contacts."""
+    identifier, holder, ads = held
+    rules = world.rules
+    if holder.verdict is not Verdict.LINKING or holder.reason == "decision" or len(ads) < 2:
+        return set()
+    family = rules.kinds[identifier.kind].family
+    others = {
+        ad: {i for i in world.speaking(ad, identifier) if rules.kinds[i.kind].family is not family}
+        for ad in ads
+    }
+    contacts = {
+        ad: {
+            i
+            for i in world.speaking(ad, identifier)
+            if rules.kinds[i.kind].family is Family.CONTACT and rules.kinds[i.kind].default is Verdict.LINKING
+        }
+        for ad in ads
+    }
+    sample = ads if len(ads) <= rules.small else set(by_rank(ads)[: rules.sample])
+    core = {a for a in sample if any(others[a] & others[b] for b in sample - {a})}
+    if not core:
+        strangers = sum(bool(contacts[ad]) for ad in sample)
+        enough = strangers >= 2 and (family is not Family.CONTACT or len(ads) >= 3)
+        return set(ads) if enough else set()
+    vouched = set().union(*(others[ad] for ad in core))
+    known = set().union(*(contacts[ad] for ad in core))
+    return {ad for ad in ads if not others[ad] & vouched and contacts[ad] and not contacts[ad] & known}
 
 
 def weak_pairs(world: World, held: Iterable[Held]) -> dict[Pair, float]:

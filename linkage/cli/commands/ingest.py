@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
 
@@ -69,6 +70,7 @@ def ingest(
 
 def run(app: App, files: list[str], *, by: Actor, on_reject: Callable[[Reject], None]) -> IngestOut:
     """Ingest with progress on stderr; an interrupt ends it after the batch under way."""
+    _quieten_collector()
     with Interrupt().listening() as interrupt, bar() as progress:
         return app.ingest.ingest(
             files,
@@ -80,3 +82,10 @@ def run(app: App, files: list[str], *, by: Actor, on_reject: Callable[[Reject], 
             on_reject=on_reject,
             should_stop=interrupt,
         )
+
+
+def _quieten_collector() -> None:
+    """Batches hold a million small acyclic objects; collecting cycles among them costs a third of an ingest."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(200_000, 20, 100)

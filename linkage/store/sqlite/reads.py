@@ -11,7 +11,6 @@ import zstandard
 from linkage.errors import GoneError, NotFoundError
 from linkage.model import Identifier, Kind, Verdict, founder_of, network_id
 from linkage.ports import (
-    UNDATED,
     AdRow,
     EvidenceRow,
     IdentifierRow,
@@ -44,7 +43,7 @@ def ad_row(row: Sequence[Any]) -> AdRow:
 def stored_link(row: Sequence[Any]) -> StoredLink:
     """A link from its row of LINK. One that belongs to no tenure follows nothing: generic."""
     ad_id, kind, value, tenure, verdict, first, last, observations, confidence, wrong, cut_by = row
-    known = Verdict.GENERIC if verdict is None or tenure == UNDATED else VERDICTS[verdict]
+    known = Verdict.GENERIC if verdict is None or tenure < 0 else VERDICTS[verdict]
     return StoredLink(
         ad_id, KINDS[kind], value, tenure, known, first, last, observations, confidence, bool(wrong), cut_by
     )

@@ -96,9 +96,9 @@ def test_a_network_comes_with_evidence_events_and_decisions(app: App, tmp_path: 
 
 
 def test_a_network_that_merged_is_exported_under_its_old_id(app: App, tmp_path: Path) -> None:
-    land(app.store, [ad("bridge", phones=("+12025550123", "+12025550177"))], "batch-2")
+    app.decide.decide("must-link", by=BY, ad_a="site:chain-3", ad_b="site:hostile-2")
     old = network_id(ad_id("@sum", "=cmd()"))
-    assert len(document(app, tmp_path, old)["ads"]) == 6
+    assert len(document(app, tmp_path, old)["ads"]) == 5
 
 
 @pytest.mark.parametrize("what", ["membership", "links", "identifiers", "network"])

@@ -151,3 +151,9 @@ def test_a_long_chain_is_found_without_recursion() -> None:
     with pytest.raises(ConflictError):
         refuse_contradiction(decision("x", DecisionKind.CANNOT_LINK, "0", "5000"), links)
     refuse_contradiction(decision("x", DecisionKind.CANNOT_LINK, "0", "5001"), links)
+
+
+def test_the_very_first_event_is_told(empty: App) -> None:
+    land(empty.store, [ad("a"), ad("b")])
+    taken = empty.decide.decide("must-link", by=BY, ad_a="site:a", ad_b="site:b")
+    assert [event.sequence for event in taken.events] == [1]

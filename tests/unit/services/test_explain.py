@@ -186,15 +186,9 @@ def test_sentences_hold_nothing_invisible(empty: App) -> None:
 
 
 def test_a_network_too_large_to_read_is_searched_from_both_ends(empty: App) -> None:
-    many = [
-        ad(str(n), phones=(f"+1202555{n:04}",) if n else (), emails=(f"u{n // 2}@example.com",))
-        for n in range(100, 140)
-    ]
-    chained = [
-        ad(f"c{n}", phones=(f"+120255501{n:02}", f"+120255501{n + 1:02}"), posted_at=NOW + n * DAY)
-        for n in range(30)
-    ]
-    land(empty.store, [*many, *chained])
+    phones = [f"+120255501{n:02}" for n in range(31)]
+    chained = [ad(f"c{n}", phones=tuple(phones[n : n + 2]), posted_at=NOW + n * DAY) for n in range(30)]
+    land(empty.store, chained)
     rows = empty.store.ads([ad_id("site", "c0"), ad_id("site", "c29")])
     one, two = (rows[ad_id("site", name)] for name in ("c0", "c29"))
     whole = chain_between(empty.store, DEFAULT_RULES, one, two)
@@ -221,3 +215,22 @@ def test_both_ends_meet_over_weak_evidence_and_must_links(empty: App) -> None:
     one, two = (rows[ad_id("site", name)] for name in "ad")
     partly = chain_between(empty.store, DEFAULT_RULES, one, two, whole=1)
     assert [node[0] for node in partly.chain.nodes[1::2]] == ["holder", "weak", "must"]
+
+
+def test_a_chain_never_uses_what_a_person_ruled_wrong(empty: App) -> None:
+    shared = ("+12025550111",)
+    land(
+        empty.store,
+        [
+            ad("a", phones=shared, emails=("m@example.com",)),
+            ad("b", phones=(*shared, "+12025550122")),
+            ad("m", emails=("m@example.com",), phones=("+12025550122",)),
+        ],
+    )
+    assert len(why(empty, "a", "b").steps) == 1
+    empty.decide.decide(
+        "wrong-extraction", by=BY, ad_a="site:a", identifier_kind="phone", identifier_value=shared[0]
+    )
+    answer = why(empty, "a", "b")
+    assert [step.shared[0].value for step in answer.steps] == ["m@example.com", "+12025550122"]
+    assert [one.effect for one in answer.shared] == ["wrong"]

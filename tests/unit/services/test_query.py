@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 import pytest
 
 from linkage.bootstrap import App
 from linkage.errors import GoneError, InvalidInputError, NotFoundError
-from linkage.model import ad_id, network_id
+from linkage.model import ImageHashes, ad_id, network_id
 from linkage.ports import Moved
 from linkage.services.audit import Actor
 from linkage_schemas.answers import AdsOut, GraphOut, NetworkOut
 from tests.support.ads import ad, land
 
 BY = Actor("ines", "case 7")
+
+
+def picture(number: int) -> ImageHashes:
+    return ImageHashes(sha256=sha256(b"%d" % number).hexdigest())
+
+
 CHAIN = ad_id("site", "chain-1")
 
 
@@ -173,7 +181,7 @@ def test_a_small_graph_is_whole(app: App) -> None:
 
 
 def test_a_large_graph_is_cut_to_its_best_connected_part(empty: App) -> None:
-    hub = [ad(f"{n:02}", phones=("+12025550111",), emails=(f"u{n}@example.com",)) for n in range(18)]
+    hub = [ad(f"{n:02}", phones=("+12025550111",), images=(picture(n),)) for n in range(18)]
     land(empty.store, hub)
     network = network_id(ad_id("site", "00"))
     graph = empty.query.graph(network, by=BY, max_nodes=10)
@@ -201,3 +209,11 @@ def test_events_are_a_feed(app: App) -> None:
 def test_limits_have_limits(app: App, limit: int) -> None:
     with pytest.raises(InvalidInputError):
         app.query.events(by=BY, limit=limit)
+
+
+def test_of_two_identifiers_a_cut_graph_keeps_the_better_connected(empty: App) -> None:
+    phone = "+12025550111"
+    land(empty.store, [ad(str(n), phones=(phone,), images=(picture(max(n, 1)),)) for n in range(6)])
+    graph = empty.query.graph(network_id(ad_id("site", "0")), by=BY, max_nodes=3)
+    assert isinstance(graph, GraphOut)
+    assert [node.value for node in graph.nodes if node.type == "identifier"] == [phone]

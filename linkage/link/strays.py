@@ -1,0 +1,67 @@
+"""Ads that carry an identifier by mistake or theft: a wrong number, a borrowed picture.
+
+Such an ad stands apart twice: it shares nothing of another family with the ads that vouch for each
+other around the identifier (the core), and it brings contact details of its own that none of them
+has. It keeps the link for everybody to see, but is not joined by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from linkage.link.unionfind import UnionFind
+
+STRANGERS = 2
+"""So many ads with contact details of their own and no core: nobody is joined."""
+LEAST_CONTACT_ADS = 3
+"""A contact detail on two ads joins them whatever else they carry: sharing it is the evidence."""
+
+
+class Bearer(NamedTuple):
+    """An ad that carries the identifier.
+
+    `others`: its identifiers of another family than the identifier's; `contacts`: its other contact
+    identifiers of kinds that link by default. Warned identifiers are in neither.
+    """
+
+    others: frozenset[int]
+    contacts: frozenset[int]
+
+
+class Core(NamedTuple):
+    """What the sampled ads that vouch for each other carry, and how many others have contacts."""
+
+    others: frozenset[int]
+    contacts: frozenset[int]
+    strangers: int
+
+
+def core_of(sample: Sequence[Bearer]) -> Core:
+    """The core of a sample: every ad that shares something of another family with another one."""
+    sets = UnionFind[int]()
+    first: dict[int, int] = {}
+    for position, bearer in enumerate(sample):
+        sets.add(position)
+        for ident in bearer.others:
+            sets.union(position, first.setdefault(ident, position))
+    inside = [sample[p] for group in sets.groups().values() if len(group) > 1 for p in group]
+    return Core(
+        _union(bearer.others for bearer in inside),
+        _union(bearer.contacts for bearer in inside),
+        sum(bool(bearer.contacts) for bearer in sample),
+    )
+
+
+def _union(sets: Iterable[frozenset[int]]) -> frozenset[int]:
+    return frozenset().union(*sets)
+
+
+def is_stray(bearer: Bearer, core: Core, ads: int, *, contact: bool) -> bool:
+    """Whether an ad is not joined by an identifier on `ads` ads; `contact`: it is a contact detail."""
+    if not core.others:
+        enough = LEAST_CONTACT_ADS if contact else STRANGERS
+        return core.strangers >= STRANGERS and ads >= enough
+    if bearer.others & core.others:
+        return False
+    return bool(bearer.contacts) and not bearer.contacts & core.contacts

@@ -1,0 +1,132 @@
+"""Third part of judging: which links of linking identifiers are strays."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
+
+from linkage.link.strays import Bearer, core_of, is_stray
+from linkage.link.verdicts import CORROBORATED, DEFAULT
+from linkage.model import Family, Kind, Verdict
+from linkage.ports.graph import STRAY, Carrier, Holder
+from linkage.resolve.graph import Graph
+
+
+class Large(NamedTuple):
+    """An identifier whose sample is as before: only its touched carriers are looked at."""
+
+    ident: int
+    touched: frozenset[int]
+
+
+class _Profile(NamedTuple):
+    """An ad's identifiers by family, and its contact identifiers that link by default."""
+
+    by_family: dict[Family, frozenset[int]]
+    contacts: frozenset[int]
+
+
+def asks(holder: Holder) -> bool:
+    """Whether a holder's links may be strays: it links, and no person said so."""
+    return holder.verdict is Verdict.LINKING and holder.reason in {DEFAULT, CORROBORATED}
+
+
+class Strays:
+    """Marks stray links by their tenure, and gives marks back."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self._rules = graph.rules
+        self._profiles: dict[int, _Profile] = {}
+
+    def mark(self, few: Collection[int], large: Collection[Large]) -> None:
+        """Look at all carriers of the identifiers `few`, and at the touched ones of `large`."""
+        carriers = self._graph.carriers(few)
+        self._read(carrier.ad for rows in carriers.values() for carrier in rows)
+        for ident in few:
+            self._mark_all(ident, carriers[ident])
+        samples = {one.ident: self._graph.view.sample(one.ident, None, self._rules.sample) for one in large}
+        self._read(carrier.ad for sample in samples.values() for carrier in sample)
+        self._read(ad for one in large for ad in one.touched)
+        for one in large:
+            self._mark_touched(one, [carrier.ad for carrier in samples[one.ident]])
+
+    def _mark_all(self, ident: int, carriers: Sequence[Carrier]) -> None:
+        """Mark every carrier; `tenure` of a former stray is settled by the only tenure there is."""
+        holders = {holder.tenure: holder for holder in self._graph.holders[ident]}
+        alone = next(iter(holders)) if len(holders) == 1 else None
+        members: dict[int, list[Carrier]] = {}
+        for carrier in carriers:
+            tenure = alone if carrier.tenure == STRAY and alone is not None else carrier.tenure
+            members.setdefault(tenure, []).append(carrier)
+        for tenure, rows in members.items():
+            holder = holders.get(tenure)
+            strays: set[int] = set()
+            if holder is not None and asks(holder) and len(rows) > 1:
+                strays = self._find(ident, holder, rows)
+            for carrier in rows:
+                self._set(carrier, STRAY if carrier.ad in strays else tenure)
+
+    def _find(self, ident: int, holder: Holder, carriers: Sequence[Carrier]) -> set[int]:
+        sample = carriers
+        if holder.ads > self._rules.small:
+            sample = sorted(carriers, key=lambda one: (one.rank, one.ad))[: self._rules.sample]
+        kind = self._graph.state(ident).kind
+        core = core_of([self._bearer(one.ad, ident, kind) for one in sample])
+        contact = self._rules.kinds[kind].family is Family.CONTACT
+        return {
+            one.ad
+            for one in carriers
+            if is_stray(self._bearer(one.ad, ident, kind), core, holder.ads, contact=contact)
+        }
+
+    def _mark_touched(self, one: Large, sample: Sequence[int]) -> None:
+        (holder,) = self._graph.holders[one.ident]
+        kind = self._graph.state(one.ident).kind
+        bearers = [self._bearer(ad, one.ident, kind) for ad in sample]
+        core = core_of(bearers)
+        contact = self._rules.kinds[kind].family is Family.CONTACT
+        for ad, bearer in zip(sample, bearers, strict=True):
+            if not is_stray(bearer, core, holder.ads, contact=contact):
+                self._graph.speakers[one.ident] = ad
+                break
+        rows = {link.ad: link for link in self._links(one)}
+        for ad in one.touched:
+            stray = is_stray(self._bearer(ad, one.ident, kind), core, holder.ads, contact=contact)
+            tenure = STRAY if stray else 0
+            if rows[ad].tenure != tenure:
+                self._graph.tenures[one.ident, ad] = tenure
+
+    def _links(self, one: Large) -> Iterable[Carrier]:
+        links = self._graph.links_of(one.touched)
+        for ad in one.touched:
+            for link in links[ad]:
+                if link.ident == one.ident:
+                    yield Carrier(one.ident, ad, 0, None, None, link.tenure, link.confidence)
+
+    def _set(self, carrier: Carrier, tenure: int) -> None:
+        if carrier.tenure != tenure:
+            self._graph.tenures[carrier.ident, carrier.ad] = tenure
+
+    def _read(self, ads: Iterable[int]) -> None:
+        """Profile ads, once each."""
+        missing = {ad for ad in ads if ad not in self._profiles}
+        kinds = self._rules.kinds
+        for ad, links in self._graph.links_of(missing).items():
+            families: dict[Family, set[int]] = {}
+            contacts: set[int] = set()
+            for link in links:
+                if self._graph.warned(link.ident):
+                    continue
+                rule = kinds[link.kind]
+                families.setdefault(rule.family, set()).add(link.ident)
+                if rule.family is Family.CONTACT and rule.default is Verdict.LINKING:
+                    contacts.add(link.ident)
+            frozen = {family: frozenset(idents) for family, idents in families.items()}
+            self._profiles[ad] = _Profile(frozen, frozenset(contacts))
+
+    def _bearer(self, ad: int, ident: int, kind: Kind) -> Bearer:
+        profile = self._profiles[ad]
+        own = self._rules.kinds[kind].family
+        others = [idents for family, idents in profile.by_family.items() if family is not own]
+        return Bearer(frozenset().union(*others), profile.contacts - {ident})
