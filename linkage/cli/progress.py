@@ -52,24 +52,16 @@ def bar() -> Iterator[Progress]:
     if not sys.stderr.isatty():
         yield _lines()
         return
-    from rich.progress import (  # noqa: PLC0415 - heavy
-        BarColumn,
-        TaskProgressColumn,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-    from rich.progress import (
-        Progress as Bar,
-    )
+    from rich import progress as rich  # noqa: PLC0415 - heavy
 
     columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TaskProgressColumn(),
-        TimeRemainingColumn(),
-        TextColumn("{task.fields[state]}"),
+        rich.TextColumn("{task.description}"),
+        rich.BarColumn(),
+        rich.TaskProgressColumn(),
+        rich.TimeRemainingColumn(),
+        rich.TextColumn("{task.fields[state]}"),
     )
-    with Bar(*columns, console=console(err=True), transient=False) as drawn:
+    with rich.Progress(*columns, console=console(err=True), transient=False) as drawn:
         tasks = {}
 
         def show(done: IngestProgress) -> None:

@@ -73,7 +73,7 @@ def canonical_email(value: str) -> Identifier | None:
         domain = provider.domain
         local = local.partition(provider.tag)[0]
         local = local if provider.dots else local.replace(".", "")
-    if not local or local[-1] == "." or is_dummy_email(local, domain):
+    if is_dummy_email(local, domain) or local[-1] == ".":
         return None
     return Identifier(Kind.EMAIL, f"{local}@{domain}")
 

@@ -211,7 +211,11 @@ class Judge:
             if state.ads < 2 or not (before or after):
                 continue
             same = before and after and len(new) == 1 and len(state.holders) == 1
-            if same and state.ads > self._rules.small and not self._sample_touched(state.ident, state.holders[0]):
+            if (
+                same
+                and state.ads > self._rules.small
+                and not self._sample_touched(state.ident, state.holders[0])
+            ):
                 touched = frozenset(link.ad for link in self._links.get(state.ident, ()))
                 large.append(Large(state.ident, touched))
             else:

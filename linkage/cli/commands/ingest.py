@@ -85,7 +85,7 @@ def run(app: App, files: list[str], *, by: Actor, on_reject: Callable[[Reject], 
 
 
 def _quieten_collector() -> None:
-    """Batches hold a million small acyclic objects; collecting cycles among them costs a third of an ingest."""
+    """A batch is a million small objects without cycles; looking for cycles among them costs a third."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(200_000, 20, 100)

@@ -47,7 +47,8 @@ class Erasing:
         """Ads that a standing must-link or cannot-link pairs with the one that goes."""
         rows = fetch(
             self._connection,
-            "SELECT a.ad FROM decision d JOIN ad a ON a.ad_id = CASE ?1 WHEN d.ad_a THEN d.ad_b ELSE d.ad_a END "
+            "SELECT a.ad FROM decision d JOIN ad a "
+            "ON a.ad_id = CASE ?1 WHEN d.ad_a THEN d.ad_b ELSE d.ad_a END "
             "WHERE d.undone_by IS NULL AND d.kind IN ('must-link', 'cannot-link') AND ?1 IN (d.ad_a, d.ad_b)",
             (ad_id,),
         )

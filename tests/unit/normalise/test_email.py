@@ -71,3 +71,4 @@ def test_overlong_addresses_are_refused() -> None:
 def test_an_address_that_is_only_a_tag_is_nobodys() -> None:
     assert identifier(Kind.EMAIL, "+ads@gmail.com") is None
     assert identifier(Kind.EMAIL, "...@gmail.com") is None
+    assert identifier(Kind.EMAIL, "jane.+ads@outlook.com") is None

@@ -4,7 +4,8 @@ import phonenumbers
 import pytest
 
 from linkage.model import Identifier, Kind, Record
-from linkage.normalise import identifier, normalise
+from linkage.normalise import identifier, normalise, phone
+from linkage.normalise.spans import MAX_TRIES
 
 PHONES = {Kind.PHONE, Kind.NATIONAL}
 US = "+12025550123"
@@ -54,6 +55,7 @@ def phones(body: str, country: str | None = "US") -> list[tuple[str, str]]:
         ("202-555-0123 200€", "US", US, "202-555-0123"),
         ("202-555-0123 2hours", "US", US, "202-555-0123"),
         ("over 18+ 202-555-0123", "US", US, "202-555-0123"),
+        ("over 18+2025550123", "US", US, "2025550123"),
         ("no +99 hmm (202) 555-0123", "US", US, "(202) 555-0123"),
         ("WeChat ID: 202-555-0123", "US", US, "202-555-0123"),
         ("ring 2025550123", None, "2025550123", "2025550123"),
@@ -158,3 +160,20 @@ def test_every_region_has_a_canonical_form_that_stays() -> None:
         assert found in {None, Identifier(Kind.PHONE, written)}
         if found:
             assert identifier(Kind.PHONE, found.value) == found
+
+
+@pytest.mark.parametrize("unit", ["2025 550 ", "1 ", "+44 1 2 3 4 5 6 7, ", "202 555 01, "])
+def test_decoys_buy_a_bounded_number_of_look_ups(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    judge = phone.judge
+
+    def counted(digits: str, region: str | None, *, plus: bool, structured: bool = False) -> object:
+        asked.append(digits)
+        return judge(digits, region, plus=plus, structured=structured)
+
+    monkeypatch.setattr(phone, "judge", counted)
+    phone._read_short.cache_clear()
+    # Distinct tails keep the cache of readings from hiding the work.
+    body = "".join(f"{unit}{n % 9} " for n in range(20_000))
+    normalise(Record("site", "1", body=body, country="DE"))
+    assert len(asked) <= 2 * MAX_TRIES

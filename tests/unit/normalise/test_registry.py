@@ -65,6 +65,22 @@ def test_evidence_of_a_kind_in_a_field_is_bounded(kind: Kind, unit: str) -> None
     assert found[-1].start < MAX_HITS * len(unit)
 
 
+def test_the_bound_holds_across_the_ways_of_writing_a_kind() -> None:
+    body = "wa.me/12025550123 or 202-555-0123, " * 100 + "t.me/jane_doe or ig: jane_doe, " * 100
+    found = normalise(Record("s", "1", body=body, country="US"))
+    phones = [e.start for e in found if e.kind is Kind.PHONE]
+    assert len(phones) == MAX_HITS
+    assert phones[-1] < len(body) // 4
+    assert sum(e.kind is Kind.HANDLE for e in found) == MAX_HITS
+
+
+def test_marks_without_names_are_passed_over_a_bounded_number_of_times() -> None:
+    assert [e.value for e in normalise(Record("s", "1", body=": " * 1_000 + "ig: jane_doe"))] == [
+        "instagram:jane_doe"
+    ]
+    assert normalise(Record("s", "1", body=": " * 5_000 + "ig: jane_doe")) == ()
+
+
 def test_text_beyond_the_limit_is_not_read() -> None:
     within = Record("s", "1", body="a" * (MAX_TEXT - 13) + " 202-555-0123", country="US")
     beyond = Record("s", "1", body="a" * (MAX_TEXT - 5) + " 202-555-0123", country="US")

@@ -24,6 +24,7 @@ def urls(body: str) -> list[tuple[str, str]]:
         ("https://studio.example/Book?b=2&utm_source=x&a=1&fbclid=9", "studio.example/Book?a=1&b=2"),
         ("https://studio.example/Book?gclid=9", "studio.example/Book"),
         ("https://studio.example/%7ejane/%c3%a9", "studio.example/~jane/%C3%A9"),
+        ("https://www.www.studio.example/Book", "studio.example/Book"),
         ("https://bücher.example/", "xn--bcher-kva.example"),
         ("https://studio.example.", "studio.example"),
         ("studio.example/Book", "studio.example/Book"),
