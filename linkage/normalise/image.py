@@ -15,7 +15,7 @@ LABEL = f"{NAME}/{VERSION}"
 LENGTHS = {"sha256": 64, "sha1": 40, "md5": 32}
 """Hex digits of each algorithm, strongest first."""
 
-_HEX = re.compile(r"[0-9a-f]+")
+_HEX = re.compile(r"[0-9a-f]{32,64}")
 
 
 def exact_hash(algorithm: str, digest: str) -> Identifier | None:

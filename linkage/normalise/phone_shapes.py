@@ -17,9 +17,9 @@ MAX_DIGITS = 17
 """Fifteen digits of E.164 behind an international prefix `00`."""
 
 _GAP = r" \u00a0\u2007\u2009\u202f().\-/\u2010-\u2014"
-_RUN = re.compile(rf"[0-9]++(?:[{_GAP}]{{1,3}}+[0-9]++)*+")
+_RUN = re.compile(rf"[0-9]{{1,32}}+(?:[{_GAP}]{{1,3}}+[0-9]{{1,32}}+){{0,63}}+")
 _GAP_CHARACTERS = " \u00a0\u2007\u2009\u202f().-/\u2010\u2011\u2012\u2013\u2014"
-_GROUP = re.compile(r"[0-9]+")
+_GROUP = re.compile(r"[0-9]{1,32}")
 _MAX_GROUPS = 12
 
 _DATE_PART = r"(?:0?[1-9]|[12][0-9]|3[01])"
@@ -94,6 +94,8 @@ def _is_glued_before(text: str, opening: int, run: str) -> bool:
     if not opening:
         return False
     before = text[opening - 1]
+    if "0" <= before <= "9":  # the pattern's bound cut a longer row of digits
+        return True
     if before in _BEFORE:
         return text[opening] != "("
     return before in ":," and not run[:4].isdigit() and text[opening - 2 : opening - 1].isdigit()
@@ -108,7 +110,7 @@ def _second_group(text: str, start: int, end: int) -> int:
 def _is_glued_after(text: str, end: int) -> bool:
     """Whether the last group goes on as a word, a price, a decimal or an hour."""
     after = text[end]
-    if after in _AFTER or (after.isascii() and after.isalpha()):
+    if after in _AFTER or (after.isascii() and after.isalnum()):
         return True
     return after in ":," and text[end + 1 : end + 2].isdigit() and not text[end - 4 : end].isdigit()
 

@@ -26,7 +26,7 @@ class Platform:
 
     name: str
     hosts: tuple[str, ...] = ()
-    paths: tuple[str, ...] = (r"/@?([^/]+)/?",)
+    paths: tuple[str, ...] = (r"/@?([^/]{1,64})/?",)
     cues: tuple[str, ...] = ()
     vague: tuple[str, ...] = ()
     letters: str = _PLAIN
@@ -57,7 +57,7 @@ PLATFORMS: tuple[Platform, ...] = (
     Platform(
         "telegram",
         ("t.me", "telegram.me", "telegram.dog"),
-        (r"/(?:s/)?@?([^/+]+)/?",),
+        (r"/(?:s/)?@?([^/+]{1,64})/?",),
         ("telegram", "tg", "telegrm"),
         letters=r"[a-z0-9_]",
         least=4,
@@ -66,19 +66,19 @@ PLATFORMS: tuple[Platform, ...] = (
     Platform(
         "snapchat",
         ("snapchat.com",),
-        (r"/add/([^/]+)/?", r"/@([^/]+)/?"),
+        (r"/add/([^/]{1,64})/?", r"/@([^/]{1,64})/?"),
         ("snapchat", "snap"),
         ("sc",),
         letters=_ANY,
         most=15,
     ),
-    Platform("tiktok", ("tiktok.com", "m.tiktok.com"), (r"/@([^/]+)/?",), ("tiktok",), most=24),
+    Platform("tiktok", ("tiktok.com", "m.tiktok.com"), (r"/@([^/]{1,64})/?",), ("tiktok",), most=24),
     Platform("onlyfans", ("onlyfans.com",), cues=("onlyfans",), letters=_ANY),
-    Platform("fansly", ("fansly.com",), (r"/@?([^/]+)(?:/posts)?/?",), ("fansly",), letters=_ANY),
+    Platform("fansly", ("fansly.com",), (r"/@?([^/]{1,64})(?:/posts)?/?",), ("fansly",), letters=_ANY),
     Platform(
         "facebook",
         ("facebook.com", "fb.com", "m.facebook.com", "fb.me", "web.facebook.com"),
-        (r"/(?:people/[^/]+/)?([^/]+)/?",),
+        (r"/(?:people/[^/]{1,64}/)?([^/]{1,64})/?",),
         ("facebook", "fb"),
         letters=r"[a-z0-9.]",
         least=5,
@@ -88,25 +88,29 @@ PLATFORMS: tuple[Platform, ...] = (
     ),
     Platform("kik", ("kik.me",), cues=("kik",), most=20),
     Platform("wechat", cues=("wechat", "weixin"), letters=_ANY, least=6, most=20),
-    Platform("line", ("line.me",), (r"/(?:R/)?ti/p/~([^/]+)/?",), vague=("line",), letters=_ANY, most=20),
+    Platform(
+        "line", ("line.me",), (r"/(?:R/)?ti/p/~([^/]{1,64})/?",), vague=("line",), letters=_ANY, most=20
+    ),
     Platform("skype", cues=("skype",), letters=r"[a-z0-9_.,:-]", least=6),
     Platform(
         "discord",
         ("discord.com", "discordapp.com"),
-        (r"/users/([^/]+)/?",),
+        (r"/users/([^/]{1,64})/?",),
         ("discord",),
         letters=r"[a-z0-9_.#]",
         most=37,
     ),
-    Platform("youtube", ("youtube.com", "m.youtube.com"), (r"/@([^/]+)/?",), ("youtube",), letters=_ANY),
-    Platform("threads", ("threads.net", "threads.com"), (r"/@([^/]+)/?",), most=30),
+    Platform("youtube", ("youtube.com", "m.youtube.com"), (r"/@([^/]{1,64})/?",), ("youtube",), letters=_ANY),
+    Platform("threads", ("threads.net", "threads.com"), (r"/@([^/]{1,64})/?",), most=30),
     Platform(
-        "reddit", ("reddit.com", "old.reddit.com"), (r"/u(?:ser)?/([^/]+)/?",), ("reddit",), letters=_ANY
+        "reddit", ("reddit.com", "old.reddit.com"), (r"/u(?:ser)?/([^/]{1,64})/?",), ("reddit",), letters=_ANY
     ),
     Platform("vk", ("vk.com", "m.vk.com"), cues=("vk", "vkontakte")),
     Platform("linktree", ("linktr.ee",), cues=("linktree",)),
-    Platform("cashapp", ("cash.app",), (r"/\$([^/]+)/?",), ("cashapp",), letters=_ANY, most=20),
-    Platform("venmo", ("venmo.com",), (r"/(?:u/)?([^/]+)/?",), ("venmo",), letters=_ANY, least=5, most=30),
+    Platform("cashapp", ("cash.app",), (r"/\$([^/]{1,64})/?",), ("cashapp",), letters=_ANY, most=20),
+    Platform(
+        "venmo", ("venmo.com",), (r"/(?:u/)?([^/]{1,64})/?",), ("venmo",), letters=_ANY, least=5, most=30
+    ),
     Platform("paypal", ("paypal.me",), letters=r"[a-z0-9]", most=20),
     Platform("twitch", ("twitch.tv", "m.twitch.tv"), cues=("twitch",), letters=r"[a-z0-9_]", most=25),
 )

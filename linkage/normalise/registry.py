@@ -43,16 +43,13 @@ _CANONICAL: dict[Kind, Callable[[str], Identifier | None]] = {
 def normalise(record: Record) -> tuple[Evidence, ...]:
     """Every identifier in a record with its evidence, ordered by field, start, kind and value.
 
-    One evidence for each (kind, value, field, start), the most confident; at most `MAX_HITS` for
-    a kind in a field, those that come first in the text. Depends on the record alone.
+    One evidence for each (kind, value, field, start); at most `MAX_HITS` for a kind in a field,
+    those that come first in the text. Depends on the record alone.
     """
     found: dict[tuple[Kind, str, str, int], Evidence] = {}
     for find in _FINDERS:
         for evidence in find(record):
-            key = evidence[:4]
-            known = found.get(key)
-            if known is None or evidence.confidence > known.confidence:
-                found[key] = evidence
+            found.setdefault(evidence[:4], evidence)
     ordered = sorted(found.values(), key=_BY_PLACE)
     return tuple(ordered) if len(ordered) <= MAX_HITS else _capped(ordered)
 

@@ -28,7 +28,7 @@ _TRACKING = words("""
 _TRACKING_PREFIXES = ("utm_", "pk_", "piwik_", "matomo_", "mtm_", "hsa_", "fb_")
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_~")
-_WORD_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z][a-z0-9-]*[a-z0-9]")
+_WORD_HOST = re.compile(r"(?:[a-z0-9-]{1,63}+\.){1,32}+[a-z][a-z0-9-]{0,61}[a-z0-9]")
 
 
 def canonical_url(value: str) -> Identifier | None:

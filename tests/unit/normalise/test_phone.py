@@ -102,7 +102,10 @@ def test_several_numbers_in_one_run_are_told_apart() -> None:
         "ads.example/2025550123",
         "2025550123@mail.example",
         "jane.2025550123@mail.example",
+        "2025550123.jane@mail.example",
         "digits " + "2025550123" * 3,
+        "digits " + "7" * 32 + "2025550123",
+        "digits 2025550123" + "7" * 54,
         "123-456-7890 or 000-000-0000 or 555-555-5555 or 1111111111 or 9876543210",
         "+1 222 222 2222 and +12345678901",
         "1700000000",
@@ -162,7 +165,7 @@ def test_every_region_has_a_canonical_form_that_stays() -> None:
             assert identifier(Kind.PHONE, found.value) == found
 
 
-@pytest.mark.parametrize("unit", ["2025 550 ", "1 ", "+44 1 2 3 4 5 6 7, ", "202 555 01, "])
+@pytest.mark.parametrize("unit", ["2025 550 ", "1 ", "+44 1 2 3 4 5 6 7, ", "999 999, 999 "])
 def test_decoys_buy_a_bounded_number_of_look_ups(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
     judge = phone.judge
@@ -174,6 +177,6 @@ def test_decoys_buy_a_bounded_number_of_look_ups(unit: str, monkeypatch: pytest.
     monkeypatch.setattr(phone, "judge", counted)
     phone._read_short.cache_clear()
     # Distinct tails keep the cache of readings from hiding the work.
-    body = "".join(f"{unit}{n % 9} " for n in range(20_000))
-    normalise(Record("site", "1", body=body, country="DE"))
+    body = "".join(f"{unit}{n:05d} " for n in range(15_000))
+    normalise(Record("site", "1", body=body, country="US"))
     assert len(asked) <= 2 * MAX_TRIES

@@ -19,7 +19,7 @@ def urls(body: str) -> list[tuple[str, str]]:
         ("HTTPS://WWW.Studio.Example:443/Book", "studio.example/Book"),
         ("http://studio.example:80/Book", "studio.example/Book"),
         ("https://studio.example:8443/Book", "studio.example:8443/Book"),
-        ("https://user:secret@studio.example/Book", "studio.example/Book"),
+        ("https://user:pw@studio.example/Book", "studio.example/Book"),
         ("https://studio.example/a/../Book#prices", "studio.example/Book"),
         ("https://studio.example/Book?b=2&utm_source=x&a=1&fbclid=9", "studio.example/Book?a=1&b=2"),
         ("https://studio.example/Book?gclid=9", "studio.example/Book"),
