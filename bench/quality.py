@@ -123,8 +123,8 @@ def components(folder: Path, sizes: Sequence[int], runs: int) -> Table:
     return Table(
         "Connected components of the same edges elsewhere",
         f"Building the graph from a list of pairs included; median of {runs}. They find components "
-        "only; what resolving costs inside an ingest (verdicts, tenures, strays, weak pairs, merges, history) "
-        "is in the profile below.",
+        "only; what resolving costs inside an ingest (verdicts, tenures, strays, weak pairs, merges, "
+        "history) is in the profile below.",
         ["library", "edges", "seconds", "µs an ad"],
         rows,
     )

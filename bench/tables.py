@@ -47,8 +47,8 @@ def document(tables: Sequence[Table], command: str, facts: str) -> str:
     head = [
         "# Benchmarks",
         "",
-        f"Reproduce: `{command}`. Every figure is the median of the stated runs, in fresh processes and",
-        "stores, on ads of the seeded generator with all its traps. Machines differ: trust ratios within a table.",
+        f"Reproduce: `{command}`. Every figure is the median of the stated runs, in fresh processes",
+        "and stores, on ads of the seeded generator with all its traps. Machines differ: trust ratios within a table.",
         "",
         f"Machine: {facts}.",
         "",

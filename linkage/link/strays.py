@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from linkage.link.unionfind import UnionFind
-
 STRANGERS = 2
 """So many ads with contact details of their own and no core: nobody is joined."""
 LEAST_CONTACT_ADS = 3
@@ -39,13 +37,12 @@ class Core(NamedTuple):
 
 def core_of(sample: Sequence[Bearer]) -> Core:
     """The core of a sample: every ad that shares something of another family with another one."""
-    sets = UnionFind[int]()
-    first: dict[int, int] = {}
-    for position, bearer in enumerate(sample):
-        sets.add(position)
-        for ident in bearer.others:
-            sets.union(position, first.setdefault(ident, position))
-    inside = [sample[p] for group in sets.groups().values() if len(group) > 1 for p in group]
+    seen: set[int] = set()
+    shared: set[int] = set()
+    for bearer in sample:
+        shared |= seen & bearer.others
+        seen |= bearer.others
+    inside = [bearer for bearer in sample if not shared.isdisjoint(bearer.others)] if shared else []
     return Core(
         _union(bearer.others for bearer in inside),
         _union(bearer.contacts for bearer in inside),

@@ -24,6 +24,8 @@ class Graph:
         self.tenures: dict[tuple[int, int], int] = {}
         self.speakers: dict[int, int] = {}
         """A carrier that speaks for an identifier's followed links, where any carrier would not do."""
+        self._retold_ads: set[int] = set()
+        self._retold: set[int] = set()
         self._states: dict[int, IdentState] = {}
         self._links: dict[int, list[LinkRow]] = {}
         self._carriers: dict[int, list[Carrier]] = {}
@@ -85,7 +87,16 @@ class Graph:
                 self._links[ad] = []
             for link in self.view.links_of(missing):
                 self._links[link.ad].append(link)
-        return {ad: [self._current_link(link) for link in self._links[ad]] for ad in ads}
+        known, retold = self._links, self._retold_ads
+        return {
+            ad: [self._current_link(link) for link in known[ad]] if ad in retold else known[ad] for ad in ads
+        }
+
+    def set_tenure(self, ident: int, ad: int, tenure: int) -> None:
+        """Decide the tenure of a link."""
+        self.tenures[ident, ad] = tenure
+        self._retold_ads.add(ad)
+        self._retold.add(ident)
 
     def _current_link(self, link: LinkRow) -> LinkRow:
         tenure = self.tenures.get((link.ident, link.ad), link.tenure)
@@ -105,6 +116,8 @@ class Graph:
         """Live carriers of each identifier, with current tenures."""
         return {
             ident: [self._current_carrier(carrier) for carrier in carriers]
+            if ident in self._retold
+            else carriers
             for ident, carriers in self.stored_carriers(idents).items()
         }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from linkage.link.corroboration import corroborate
@@ -62,7 +62,7 @@ class Judge:
         for state in several:
             graph.holders[state.ident] = self._split(state)
         self._measure()
-        self._mark_strays([*singles, *several])
+        self._mark_strays([*singles, *several], {state.ident for state in several})
         for state in (*singles, *several):
             (judged.shifted if self._shifted(state) else judged.steady).append(state.ident)
         return judged
@@ -135,7 +135,7 @@ class Judge:
                 of[position] = number
         for carrier, tenure in zip(carriers, of, strict=True):
             if carrier.tenure != tenure:
-                self._graph.tenures[state.ident, carrier.ad] = tenure
+                self._graph.set_tenure(state.ident, carrier.ad, tenure)
         return tuple(
             self._tenure_holder(
                 state,
@@ -201,8 +201,11 @@ class Judge:
             holders[position] = corroborated(holders[position], kind, corroborate(others), bound, rules)
             graph.holders[ident] = tuple(holders)
 
-    def _mark_strays(self, states: Sequence[IdentState]) -> None:
-        """Find the strays of everything that links, or linked and may hold marks."""
+    def _mark_strays(self, states: Sequence[IdentState], split: Collection[int]) -> None:
+        """Find the strays of everything that links, or linked and may hold marks.
+
+        The tenures of `split` identifiers were decided anew, which took their marks away.
+        """
         few: list[int] = []
         large: list[Large] = []
         for state in states:
@@ -210,7 +213,7 @@ class Judge:
             before, after = any(map(asks, state.holders)), any(map(asks, new))
             if state.ads < 2 or not (before or after):
                 continue
-            same = before and after and len(new) == 1 and len(state.holders) == 1
+            same = state.ident not in split and before and after and len(new) == 1 and len(state.holders) == 1
             if (
                 same
                 and state.ads > self._rules.small

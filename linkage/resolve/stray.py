@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from linkage.link.strays import Bearer, core_of, is_stray
@@ -20,9 +21,9 @@ class Large(NamedTuple):
 
 
 class _Profile(NamedTuple):
-    """An ad's identifiers by family, and its contact identifiers that link by default."""
+    """An ad's identifiers beside those of each family, and its contacts that link by default."""
 
-    by_family: dict[Family, frozenset[int]]
+    beside: dict[Family, frozenset[int]]
     contacts: frozenset[int]
 
 
@@ -95,7 +96,7 @@ class Strays:
             stray = is_stray(self._bearer(ad, one.ident, kind), core, holder.ads, contact=contact)
             tenure = STRAY if stray else 0
             if rows[ad].tenure != tenure:
-                self._graph.tenures[one.ident, ad] = tenure
+                self._graph.set_tenure(one.ident, ad, tenure)
 
     def _links(self, one: Large) -> Iterable[Carrier]:
         links = self._graph.links_of(one.touched)
@@ -106,7 +107,7 @@ class Strays:
 
     def _set(self, carrier: Carrier, tenure: int) -> None:
         if carrier.tenure != tenure:
-            self._graph.tenures[carrier.ident, carrier.ad] = tenure
+            self._graph.set_tenure(carrier.ident, carrier.ad, tenure)
 
     def _read(self, ads: Iterable[int]) -> None:
         """Profile ads, once each."""
@@ -122,11 +123,17 @@ class Strays:
                 families.setdefault(rule.family, set()).add(link.ident)
                 if rule.family is Family.CONTACT and rule.default is Verdict.LINKING:
                     contacts.add(link.ident)
-            frozen = {family: frozenset(idents) for family, idents in families.items()}
-            self._profiles[ad] = _Profile(frozen, frozenset(contacts))
+            beside = {
+                own: frozenset(
+                    chain.from_iterable(idents for family, idents in families.items() if family is not own)
+                )
+                for own in Family
+            }
+            self._profiles[ad] = _Profile(beside, frozenset(contacts))
 
     def _bearer(self, ad: int, ident: int, kind: Kind) -> Bearer:
         profile = self._profiles[ad]
-        own = self._rules.kinds[kind].family
-        others = [idents for family, idents in profile.by_family.items() if family is not own]
-        return Bearer(frozenset().union(*others), profile.contacts - {ident})
+        contacts = profile.contacts
+        if ident in contacts:
+            contacts -= {ident}
+        return Bearer(profile.beside[self._rules.kinds[kind].family], contacts)

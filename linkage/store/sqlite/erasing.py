@@ -7,8 +7,7 @@ from linkage.model import Evidence, Identifier, Kind, Observation
 from linkage.ports import LostLink
 from linkage.store.sqlite.blank import blanked
 from linkage.store.sqlite.changes import Changes, LinkState, ad_grave, identifier_grave
-from linkage.store.sqlite.connection import fetch, fetch_each, fetch_one
-from linkage.store.sqlite.decisions import PAIRS
+from linkage.store.sqlite.connection import fetch, fetch_one
 
 
 class Erasing:
@@ -38,7 +37,6 @@ class Erasing:
         changes.decided.update(self._decided_with(ad_id))
         for link in links:
             self._lose(link)
-        self._release(ad_id)
         changes.gone[ad] = label
         changes.names[ad] = ad_id
         changes.tally.ads_erased += 1
@@ -62,16 +60,6 @@ class Erasing:
         else:
             changes.lost.append(LostLink(link.ident, link.ad, link.rank))
             changes.states.lose(link.ident, link.ad, link.first, link.last)
-
-    def _release(self, ad_id: str) -> None:
-        """Note the ads whose must-links and cannot-links sleep now that the other end is gone."""
-        for decision in self._changes.decisions:
-            ends = {decision.ad_a, decision.ad_b}
-            if decision.kind in PAIRS and ad_id in ends:
-                rows = fetch_each(
-                    self._connection, "SELECT ad FROM ad WHERE ad_id = ?", [(end,) for end in ends - {ad_id}]
-                )
-                self._changes.decided.update(row[0] for row in rows)
 
     def _forget_records(self, ad: int) -> None:
         sql = "SELECT observation, title, body FROM observation WHERE ad = ?"
