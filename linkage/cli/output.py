@@ -57,10 +57,19 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) 
 
 
 def say(text: str = "") -> None:
-    """A sentence on standard output, wrapped to the terminal."""
+    """A sentence on standard output, wrapped to the terminal if it is one."""
+    if not interactive():
+        line(text)
+        return
     from rich.text import Text  # noqa: PLC0415 - heavy
 
     console().print(Text(text))
+
+
+def line(text: str) -> None:
+    """A line on standard output that is never wrapped: a command to copy, a key."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
 
 
 def note(text: str) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from linkage.cli.options import Common
-from linkage.cli.output import note, say
+from linkage.cli.output import line, note, say
 from linkage.cli.session import EXIT_INTERRUPTED, session, who
 
 if TYPE_CHECKING:
@@ -40,7 +40,8 @@ def demo(
     say(f"1. {ads:,} synthetic ads (seed {seed}), with the traps that fool simple linking")
     for line in _generate(ads, seed, records, place / "truth.csv"):
         say(f"   {line}")
-    say(f"\n2. Ingest: linkage ingest {records} --store {store}")
+    say("\n2. Ingest")
+    line(f"   linkage ingest {records} --store {store}")
     with session(Common(str(store)), create=True) as app:
         by = who(None, "demo")
         _ingest(app, records, by)
@@ -85,7 +86,8 @@ def _explain(app: App, store: Path, by: Actor) -> None:
         note("No network of a readable size was found to explain.")
         return
     a, b = render.ad_name(chosen.a), render.ad_name(chosen.b)
-    say(f"\n3. One explained link: linkage explain {a} {b} --store {store}\n")
+    say("\n3. One explained link")
+    line(f"   linkage explain {a} {b} --store {store}\n")
     render.why(chosen)
 
 
@@ -125,5 +127,5 @@ def _next(store: Path) -> None:
         ("linkage decide separate AD AD --reason ...", "keep two ads apart; undo it when you were wrong"),
         ("linkage ingest FILE", "your own records: JSONL, CSV, Parquet or CDR"),
     ):
-        say(f"   LINKAGE_STORE={store} .venv/bin/{command}")
-        say(f"      {what}")
+        line(f"   LINKAGE_STORE={store} .venv/bin/{command}")
+        line(f"      {what}")

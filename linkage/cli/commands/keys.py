@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime
+from json import dumps as to_json
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from linkage.cli.options import ActorOption, StoreOption, common
-from linkage.cli.output import note, say, table
+from linkage.cli.options import ActorOption, JsonOption, StoreOption, common
+from linkage.cli.output import as_json, note, say, table
 from linkage.cli.session import session, who
 
 if TYPE_CHECKING:
@@ -45,10 +46,16 @@ def create(
 
 
 @app.command("list")
-def listing(ctx: typer.Context, store: StoreOption = None) -> None:
-    """List keys, revoked ones included."""
-    with session(common(ctx, store)) as opened:
+def listing(ctx: typer.Context, store: StoreOption = None, json: JsonOption = False) -> None:
+    """List keys, revoked ones included; never the keys themselves."""
+    chosen = common(ctx, store, json=json)
+    with session(chosen) as opened:
         keys = _service(opened).list()
+    if as_json(asked=chosen.json):
+        for key in keys:
+            shown = {"key_id": key.key_id, "name": key.name, "role": key.role}
+            typer.echo(to_json(shown | {"made": _when(key.created_at), "revoked": _when(key.revoked_at)}))
+        return
     table(
         "Keys",
         ("id", "name", "role", "made", "revoked"),

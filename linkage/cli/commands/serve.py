@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from linkage.cli.options import StoreOption, common
-from linkage.cli.output import note, say
+from linkage.cli.output import line, note
 from linkage.cli.session import session
 
 if TYPE_CHECKING:
@@ -47,12 +47,12 @@ def run(app: App, *, host: str, port: int, allow_remote: bool, with_key: bool) -
     key, text = keys.create("one-time", "analyst", by=by, reason="serve") if with_key else (None, "")
 
     def started(address: str) -> None:
-        say(f"Serving on {address} (Ctrl-C ends it)")
+        line(f"Serving on {address} (Ctrl-C ends it)")
         if key is None:
-            say("Make a key with: linkage keys create NAME")
+            line("Make a key with: linkage keys create NAME")
             return
-        say(f"One-time key, shown only now, void when this ends: {text}")
-        say(f"Try: curl -H 'Authorization: Bearer {text}' '{address}/v1/networks?limit=3'")
+        line(f"One-time key, shown only now, void when this ends: {text}")
+        line(f"Try: curl -H 'Authorization: Bearer {text}' '{address}/v1/networks?limit=3'")
 
     try:
         serve_api(app, host, port, allow_remote=allow_remote, started=started)
