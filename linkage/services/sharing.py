@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
+from rapidfuzz import fuzz
+
 from linkage.link.rules import Rules
 from linkage.link.weak import strength
-from linkage.model import Decision, DecisionKind, Identifier, Verdict
+from linkage.model import Decision, DecisionKind, Identifier, Kind, Verdict
 from linkage.ports import STRAY, UNDATED, AdRow, EvidenceRow, IdentifierRow, Store, StoredLink
 from linkage_schemas.answers import EvidenceOut, HolderOut, SharedOut, WhyDecision
 from linkage_schemas.from_rows import evidence_out, holder_of
@@ -168,7 +170,16 @@ def _sentence(
         for which, (_, pieces) in (("first", a), ("second", b))
         if pieces
     )
-    return f"{start[0].upper()}{start[1:]}: {quotes}. {verdict}" if quotes else f"{start}. {verdict}"
+    said = f"{start[0].upper()}{start[1:]}: {quotes}." if quotes else f"{start}."
+    return " ".join(filter(None, (said, _likeness(name, a[1], b[1]), verdict)))
+
+
+def _likeness(name: Identifier, a: Sequence[EvidenceOut], b: Sequence[EvidenceOut]) -> str:
+    """How alike two texts of one template are as they were written."""
+    if name.kind is not Kind.TEXT or not a or not b:
+        return ""
+    alike = fuzz.token_sort_ratio(a[0].raw, b[0].raw)
+    return f"As written their beginnings are {alike:.0f} % alike, whatever the order of words."
 
 
 def _evidence_words(piece: EvidenceOut) -> str:

@@ -11,7 +11,7 @@ from linkage.errors import NotFoundError
 from linkage.model import EventKind, Identifier, Kind, Verdict, network_id
 from linkage.ports import AdRow, EventRow, IdentifierRow, Moved, NetworkRow, StoredLink
 from tests.contract.conftest import Writer
-from tests.support.making import DAY, NOW, crowd, email, handle, of, phone, seen
+from tests.support.making import DAY, NOW, crowd, email, handle, image, of, phone, seen
 
 NAMES = [f"ad-{n:02}" for n in range(12)]
 
@@ -87,7 +87,7 @@ def test_links_of_ads_in_order(store: StoreAndLedger, write: Writer) -> None:
 
 @pytest.mark.parametrize("size", [1, 5, 12, 100])
 def test_links_of_an_identifier_in_pages(store: StoreAndLedger, write: Writer, size: int) -> None:
-    write.ads(*crowd(NAMES, phone(1), email("ada")), seen("aside", phone(2)))
+    write.ads(*crowd(NAMES, phone(1), image(1)), seen("aside", phone(2)))
     found: list[str] = []
     while page := store.links_of_identifier(phone(1), found[-1] if found else None, size):
         assert len(page) <= size
@@ -150,7 +150,7 @@ def test_no_network_of_that_id(store: StoreAndLedger, write: Writer, unknown: st
 
 
 def test_members_and_links_of_a_network(store: StoreAndLedger, write: Writer) -> None:
-    write.ads(*crowd(NAMES, phone(1), email("ada")), seen("aside", phone(2)))
+    write.ads(*crowd(NAMES, phone(1), image(1)), seen("aside", phone(2)))
     network = store.networks(2, None, 10)[0].network_id
     found: list[str] = []
     while page := store.members(network, found[-1] if found else None, 5):

@@ -30,6 +30,11 @@ def email(name: str) -> Identifier:
     return Identifier(Kind.EMAIL, f"{name}@example.com")
 
 
+def image(number: int) -> Identifier:
+    """A picture by its hash."""
+    return Identifier(Kind.IMAGE, f"sha256:{number:064x}")
+
+
 def handle(name: str) -> Identifier:
     """A name on a platform that is none."""
     return Identifier(Kind.HANDLE, f"site:{name}")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shlex
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -38,15 +41,14 @@ def demo(
     records = place / "ads.jsonl"
     store = place / "linkage.db"
     say(f"1. {ads:,} synthetic ads (seed {seed}), with the traps that fool simple linking")
-    for line in _generate(ads, seed, records, place / "truth.csv"):
-        say(f"   {line}")
+    for planted in _generate(ads, seed, records, place / "truth.csv"):
+        say(f"   {planted}")
     say("\n2. Ingest")
     line(f"   linkage ingest {records} --store {store}")
     with session(Common(str(store)), create=True) as app:
         by = who(None, "demo")
         _ingest(app, records, by)
-        _explain(app, store, by)
-        _next(store)
+        _next(store, _explain(app, store, by))
         if no_serve:
             return
         from linkage.cli.commands.serve import run  # noqa: PLC0415 - heavy
@@ -78,17 +80,19 @@ def _ingest(app: App, records: Path, by: Actor) -> None:
     render.counts(app.doctor.counts())
 
 
-def _explain(app: App, store: Path, by: Actor) -> None:
+def _explain(app: App, store: Path, by: Actor) -> WhyOut | None:
+    """Explain one link; what was explained."""
     from linkage.cli import render  # noqa: PLC0415 - heavy
 
     chosen = _chain(app, by)
     if chosen is None:
         note("No network of a readable size was found to explain.")
-        return
+        return None
     a, b = render.ad_name(chosen.a), render.ad_name(chosen.b)
     say("\n3. One explained link")
     line(f"   linkage explain {a} {b} --store {store}\n")
     render.why(chosen)
+    return chosen
 
 
 def _chain(app: App, by: Actor) -> WhyOut | None:
@@ -118,14 +122,32 @@ def _members(app: App, network_id: str, by: Actor) -> list[AdBrief]:
     return [] if isinstance(page, Moved) else list(page.ads)
 
 
-def _next(store: Path) -> None:
+def _next(store: Path, explained: WhyOut | None) -> None:
+    """Commands that work as they stand, on what was just explained."""
+    from linkage.cli import render  # noqa: PLC0415 - heavy
+
+    program = os.path.relpath(sys.argv[0])
+    tries = [("query massage", "words in titles and bodies; or paste a phone, e-mail, handle, hash or ad id")]
+    if explained is not None:
+        values = [shared.value for step in explained.steps for shared in step.shared]
+        a, b = render.ad_name(explained.a), render.ad_name(explained.b)
+        tries += [
+            (f"query {shlex.quote(value)}", "an identifier of the chain above") for value in values[-1:]
+        ]
+        tries += [
+            (f"network {explained.network_id}", "its possible network: the ads and what happened to it"),
+            (
+                f'decide separate {a} {b} --reason "different people"',
+                "keep them apart; `decide undo` takes it back",
+            ),
+        ]
+    tries += [
+        ("export membership --out membership.csv", "every ad with its network; compare truth.csv"),
+        ("doctor", "is the store whole?"),
+        ("ingest FILE --store my.db", "your own records: JSONL, CSV, Parquet or CDR"),
+    ]
     say("\nWhat to try next")
-    for command, what in (
-        ("linkage query WORDS", "search titles and bodies, or paste a phone, e-mail, handle or ad id"),
-        ("linkage network N-...", "one possible network: its ads and its life"),
-        ("linkage export membership --out membership.csv", "every ad with its network"),
-        ("linkage decide separate AD AD --reason ...", "keep two ads apart; undo it when you were wrong"),
-        ("linkage ingest FILE", "your own records: JSONL, CSV, Parquet or CDR"),
-    ):
-        line(f"   LINKAGE_STORE={store} .venv/bin/{command}")
+    for command, what in tries:
+        chosen = "" if "--store" in command else f" --store {store}"
+        line(f"   {program} {command}{chosen}")
         line(f"      {what}")

@@ -183,9 +183,9 @@ class Deciding:
 
 
 def _same_subject(decision: Decision, other: Decision) -> bool:
-    """Whether two decisions say the same, or rule on the same identifier."""
+    """Whether two decisions speak of the same thing, and so repeat or contradict each other."""
     if decision.kind in PAIRS:
-        return other.kind is decision.kind and {decision.ad_a, decision.ad_b} == {other.ad_a, other.ad_b}
+        return other.kind in PAIRS and {decision.ad_a, decision.ad_b} == {other.ad_a, other.ad_b}
     if decision.kind in RULINGS:
         return other.kind in RULINGS and decision.identifier == other.identifier
     return (
