@@ -61,6 +61,7 @@ def test_words_find_ads(store: StoreAndLedger, query: str, names: str) -> None:
         "{title body}: roses",
         "roses\x00piano",
         "\ud800 roses",
+        "roses\ud800",
         "a" * 100_000,
         "roses " * 10_000,
         "* roses*",

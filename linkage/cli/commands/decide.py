@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from linkage.cli.options import ActorOption, JsonOption, StoreOption, common
+from linkage.cli.options import ActorOption, Common, JsonOption, StoreOption, common
 from linkage.cli.output import as_json, emit, say
 from linkage.cli.session import session, who
 
 if TYPE_CHECKING:
+    from linkage.services.audit import Actor
     from linkage_schemas.answers import DecisionOut
 
 app = typer.Typer(no_args_is_help=True, help="Decide what evidence cannot, or undo a decision.")
@@ -31,6 +32,12 @@ def _tell(answer: DecisionOut, *, json: bool) -> None:
         say(f"  {event.kind}: {event.network_id}{other}, {event.ads} ads")
 
 
+def _decide(chosen: Common, kind: str, by: Actor, **subject: str) -> None:
+    with session(chosen) as opened:
+        answer = opened.decide.decide(kind, by=by, **subject)
+    _tell(answer, json=chosen.json)
+
+
 @app.command("link")
 def link(
     ctx: typer.Context,
@@ -43,9 +50,7 @@ def link(
 ) -> None:
     """These two ads belong together, whatever the evidence says."""
     chosen = common(ctx, store, json=json)
-    with session(chosen) as opened:
-        answer = opened.decide.decide("must-link", by=who(actor, reason), ad_a=a, ad_b=b)
-    _tell(answer, json=chosen.json)
+    _decide(chosen, "must-link", who(actor, reason), ad_a=a, ad_b=b)
 
 
 @app.command("separate")
@@ -60,9 +65,7 @@ def separate(
 ) -> None:
     """These two ads never belong together: the weakest evidence between them is cut."""
     chosen = common(ctx, store, json=json)
-    with session(chosen) as opened:
-        answer = opened.decide.decide("cannot-link", by=who(actor, reason), ad_a=a, ad_b=b)
-    _tell(answer, json=chosen.json)
+    _decide(chosen, "cannot-link", who(actor, reason), ad_a=a, ad_b=b)
 
 
 @app.command("generic")
@@ -77,11 +80,7 @@ def generic(
 ) -> None:
     """This identifier identifies nobody: show it, never follow it."""
     chosen = common(ctx, store, json=json)
-    with session(chosen) as opened:
-        answer = opened.decide.decide(
-            "generic", by=who(actor, reason), identifier_kind=kind, identifier_value=value
-        )
-    _tell(answer, json=chosen.json)
+    _decide(chosen, "generic", who(actor, reason), identifier_kind=kind, identifier_value=value)
 
 
 @app.command("not-generic")
@@ -96,11 +95,7 @@ def not_generic(
 ) -> None:
     """This identifier is somebody's: give it back its kind's verdict."""
     chosen = common(ctx, store, json=json)
-    with session(chosen) as opened:
-        answer = opened.decide.decide(
-            "not-generic", by=who(actor, reason), identifier_kind=kind, identifier_value=value
-        )
-    _tell(answer, json=chosen.json)
+    _decide(chosen, "not-generic", who(actor, reason), identifier_kind=kind, identifier_value=value)
 
 
 @app.command("wrong")
@@ -116,11 +111,9 @@ def wrong(
 ) -> None:
     """This identifier was read wrongly out of this ad."""
     chosen = common(ctx, store, json=json)
-    with session(chosen) as opened:
-        answer = opened.decide.decide(
-            "wrong-extraction", by=who(actor, reason), ad_a=ad, identifier_kind=kind, identifier_value=value
-        )
-    _tell(answer, json=chosen.json)
+    _decide(
+        chosen, "wrong-extraction", who(actor, reason), ad_a=ad, identifier_kind=kind, identifier_value=value
+    )
 
 
 @app.command("undo")

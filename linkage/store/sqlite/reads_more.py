@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import cast
 
 import apsw
 
@@ -11,6 +12,7 @@ from linkage.ports import Counts, CutRow, DecisionRow, EventRow, TextHit
 from linkage.store.sqlite.connection import fetch, fetch_each, fetch_one, scalar
 from linkage.store.sqlite.decisions import COLUMNS, decision_row
 
+MAX_QUERY = 4096
 MAX_TOKENS = 64
 SNIPPET_TOKENS = 24
 
@@ -62,8 +64,11 @@ def cuts(connection: apsw.Connection, ad_ids: Collection[str]) -> Sequence[CutRo
 
 
 def words_query(text: str) -> str:
-    """A full-text query of the words in any text: each quoted, so nothing in it is syntax."""
-    words = text.replace("\x00", " ").split()[:MAX_TOKENS]
+    """A full-text query of the words in any text: each quoted, so nothing in it is syntax.
+
+    A word that ends with an asterisk stands for all that begin with it.
+    """
+    words = text[:MAX_QUERY].encode(errors="replace").decode().replace("\x00", " ").split()[:MAX_TOKENS]
     quoted = []
     for word in words:
         bare = word.rstrip("*")
@@ -75,20 +80,33 @@ def words_query(text: str) -> str:
 def search_text(connection: apsw.Connection, text: str, limit: int) -> Sequence[TextHit]:
     """See `Store.search_text`."""
     query = words_query(text)
-    if not query:
+    if not query or limit < 1:
         return []
-    rows = fetch(
-        connection,
-        "SELECT a.ad_id, snippet(words, -1, char(2), char(3), '…', ?3), f.rank FROM "
-        "(SELECT rowid, rank FROM words WHERE words MATCH ?1 ORDER BY rank LIMIT ?2 * 4) f "
-        "JOIN words ON words.rowid = f.rowid AND words MATCH ?1 "
-        "JOIN observation o ON o.observation = f.rowid JOIN ad a ON a.ad = o.ad ORDER BY f.rank, f.rowid",
-        (query, limit, SNIPPET_TOKENS),
+    best: dict[str, tuple[int, float]] = {}
+    rows = connection.execute(
+        "SELECT a.ad_id, f.rowid, f.rank FROM "
+        "(SELECT rowid, rank FROM words WHERE words MATCH ? ORDER BY rank) f "
+        "CROSS JOIN observation o ON o.observation = f.rowid CROSS JOIN ad a ON a.ad = o.ad",
+        (query,),
     )
-    best: dict[str, TextHit] = {}
-    for ad_id, snippet, rank in rows:
-        best.setdefault(ad_id, TextHit(ad_id, snippet, -rank))
-    return list(best.values())[:limit]
+    for ad_id, observation, rank in rows:
+        best.setdefault(str(ad_id), (cast("int", observation), -cast("float", rank)))
+        if len(best) == limit:
+            break
+    return [
+        TextHit(ad_id, _snippet(connection, query, observation), score)
+        for ad_id, (observation, score) in best.items()
+    ]
+
+
+def _snippet(connection: apsw.Connection, query: str, observation: int) -> str:
+    return str(
+        scalar(
+            connection,
+            "SELECT snippet(words, -1, char(2), char(3), '\u2026', ?) FROM words WHERE words MATCH ? AND rowid = ?",
+            (SNIPPET_TOKENS, query, observation),
+        )
+    )
 
 
 def rejects(connection: apsw.Connection, limit: int) -> Sequence[Reject]:
