@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 import time
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Protocol, Self
@@ -122,14 +121,6 @@ class App:
         self.close()
 
 
-def rules_text(rules: Rules) -> str:
-    """The rules as the canonical JSON that their digest is taken over."""
-    data = {one.name: getattr(rules, one.name) for one in fields(rules)}
-    data["kinds"] = {kind.value: asdict(rule) for kind, rule in rules.kinds.items()}
-    data["warned"] = sorted(rules.warned)
-    return json.dumps(data, sort_keys=True, separators=(",", ":"))
-
-
 def _now() -> int:
     return int(time.time())
 
@@ -153,7 +144,7 @@ def build(
     """
     store = open_store(settings.store, create=create)
     try:
-        store.bind_rules(rules.digest(), rules_text(rules))
+        store.bind_rules(rules.digest(), rules.canonical())
     except BaseException:
         store.close()
         raise

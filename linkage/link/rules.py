@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from types import MappingProxyType
 
 from linkage.model import Family, Identifier, Kind, Verdict
@@ -71,20 +71,16 @@ class Rules:
     kinds: Mapping[Kind, KindRule] = field(default_factory=_kinds)
     warned: frozenset[Identifier] = frozenset()
 
+    def canonical(self) -> str:
+        """Every rule as canonical JSON: what a store keeps beside its graph."""
+        data = {one.name: getattr(self, one.name) for one in fields(self)}
+        data["kinds"] = {kind.value: asdict(rule) for kind, rule in self.kinds.items()}
+        data["warned"] = sorted(self.warned)
+        return json.dumps(data, sort_keys=True, separators=(",", ":"))
+
     def digest(self) -> str:
-        """SHA-256 over the canonical JSON of every rule: two stores agree when it is equal."""
-        data = {
-            "version": self.version,
-            "small": self.small,
-            "sample": self.sample,
-            "min_share": self.min_share,
-            "min_cohesion": self.min_cohesion,
-            "linked": self.linked,
-            "kinds": {kind: asdict(rule) for kind, rule in self.kinds.items()},
-            "warned": sorted(self.warned),
-        }
-        canonical = json.dumps(data, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(canonical.encode()).hexdigest()
+        """SHA-256 over the canonical JSON: two stores agree when it is equal."""
+        return hashlib.sha256(self.canonical().encode()).hexdigest()
 
 
 DEFAULT_RULES = Rules()

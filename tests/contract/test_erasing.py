@@ -15,7 +15,9 @@ from tests.support.state import read_state
 
 
 def test_an_erased_ad_is_gone(store: StoreAndLedger, write: Writer) -> None:
-    write.ads(seen("a", phone(1), title="Marigold"), seen("a", email("ada"), title="Tulip"), seen("b", phone(1)))
+    write.ads(
+        seen("a", phone(1), title="Marigold"), seen("a", email("ada"), title="Tulip"), seen("b", phone(1))
+    )
     done = write.erase(of("a"))
     assert (done.ads_erased, done.identifiers_erased) == (1, 0)
     assert store.is_erased(of("a"))
@@ -98,7 +100,9 @@ def test_an_erased_identifier_is_blacked_out(store: StoreAndLedger, write: Write
     one = seen("a", phone(1), email("ada"), title=f"Call {phone(1).value}", words="tulip")
     lists = one.evidence[0]._replace(field="phones[0]", start=0, end=12)
     whole = one.evidence[1]._replace(field="text", start=0, end=len(one.body), raw=one.body)
-    write.ads(one._replace(evidence=(*one.evidence, lists, whole)), seen("b", phone(1)), seen("c", email("ada")))
+    write.ads(
+        one._replace(evidence=(*one.evidence, lists, whole)), seen("b", phone(1)), seen("c", email("ada"))
+    )
     before = store.observations(of("a"))[0]
     done = write.erase(identifiers=(phone(1),))
     assert (done.ads_erased, done.identifiers_erased) == (0, 1)
@@ -147,8 +151,6 @@ def test_decisions_on_an_erased_identifier_do_not_tell_it(store: StoreAndLedger,
         assert phone(1).value not in str(row.decision)
     write.decide(undo("U-1", "D-1"), undo("U-2", "D-2"))
     assert store.decisions(standing=True) == []
-
-
 
 
 def test_many_ads_of_one_crowd_go_at_once(store: StoreAndLedger, write: Writer) -> None:

@@ -111,9 +111,8 @@ def wrong(
 ) -> None:
     """This identifier was read wrongly out of this ad."""
     chosen = common(ctx, store, json=json)
-    _decide(
-        chosen, "wrong-extraction", who(actor, reason), ad_a=ad, identifier_kind=kind, identifier_value=value
-    )
+    by = who(actor, reason)
+    _decide(chosen, "wrong-extraction", by, ad_a=ad, identifier_kind=kind, identifier_value=value)
 
 
 @app.command("undo")

@@ -83,13 +83,13 @@ def search_text(connection: apsw.Connection, text: str, limit: int) -> Sequence[
     if not query or limit < 1:
         return []
     best: dict[str, tuple[int, float]] = {}
+    # No join: only a query of the index alone comes out of it in the order of rank, row by row.
     rows = connection.execute(
-        "SELECT a.ad_id, f.rowid, f.rank FROM "
-        "(SELECT rowid, rank FROM words WHERE words MATCH ? ORDER BY rank) f "
-        "CROSS JOIN observation o ON o.observation = f.rowid CROSS JOIN ad a ON a.ad = o.ad",
+        "SELECT rowid, rank, (SELECT a.ad_id FROM observation o JOIN ad a ON a.ad = o.ad "
+        "WHERE o.observation = words.rowid) FROM words WHERE words MATCH ? ORDER BY rank",
         (query,),
     )
-    for ad_id, observation, rank in rows:
+    for observation, rank, ad_id in rows:
         best.setdefault(str(ad_id), (cast("int", observation), -cast("float", rank)))
         if len(best) == limit:
             break
@@ -103,7 +103,8 @@ def _snippet(connection: apsw.Connection, query: str, observation: int) -> str:
     return str(
         scalar(
             connection,
-            "SELECT snippet(words, -1, char(2), char(3), '\u2026', ?) FROM words WHERE words MATCH ? AND rowid = ?",
+            "SELECT snippet(words, -1, char(2), char(3), '\u2026', ?) FROM words "
+            "WHERE words MATCH ? AND rowid = ?",
             (SNIPPET_TOKENS, query, observation),
         )
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from linkage.bootstrap import build, file_of, open_store, rules_text
+from linkage.bootstrap import build, file_of, open_store
 from linkage.errors import InvalidInputError, RulesMismatchError, StoreUnavailableError
 from linkage.link.rules import DEFAULT_RULES
 from linkage.model import Identifier, Kind
@@ -49,7 +49,7 @@ def test_unusable_places(tmp_path: Path) -> None:
 def test_the_stored_rules_are_what_the_digest_is_of() -> None:
     warned = frozenset({Identifier(Kind.PHONE, "+12025550100")})
     for rules in (DEFAULT_RULES, replace(DEFAULT_RULES, warned=warned)):
-        text = rules_text(rules)
+        text = rules.canonical()
         assert hashlib.sha256(text.encode()).hexdigest() == rules.digest()
         assert json.loads(text)["version"] == rules.version
 
