@@ -23,9 +23,10 @@ def test_an_empty_store_answers(store: StoreAndLedger) -> None:
     assert store.revision() == 0
     assert store.batch("batch-1") is None
     assert store.counts().ads == store.counts().largest == 0
-    assert list(store.iter_ads()) == list(store.iter_links()) == list(store.iter_identifiers()) == []
-    assert store.networks(2, None, 10) == store.events(0, None, 10) == store.rejects(10) == []
-    assert store.check() == []
+    streams = (store.iter_ads(), store.iter_links(), store.iter_identifiers())
+    assert [list(stream) for stream in streams] == [[], [], []]
+    pages = (store.networks(2, None, 10), store.events(0, None, 10), store.rejects(10), store.check())
+    assert [list(page) for page in pages] == [[], [], [], []]
 
 
 def test_a_batch_says_what_it_did(store: StoreAndLedger, write: Writer) -> None:

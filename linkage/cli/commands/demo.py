@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -126,7 +127,7 @@ def _next(store: Path, explained: WhyOut | None) -> None:
     """Commands that work as they stand, on what was just explained."""
     from linkage.cli import render  # noqa: PLC0415 - heavy
 
-    program = os.path.relpath(sys.argv[0])
+    program = "linkage" if shutil.which("linkage") else os.path.relpath(sys.argv[0])
     tries = [("query massage", "words in titles and bodies; or paste a phone, e-mail, handle, hash or ad id")]
     if explained is not None:
         values = [shared.value for step in explained.steps for shared in step.shared]

@@ -1,0 +1,38 @@
+"""A store file and what fills it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from linkage.link.rules import DEFAULT_RULES
+from linkage.model import Delta
+from linkage.ports import Resolver
+from linkage.resolve import make_resolver
+from linkage.store.sqlite import SqliteStore
+from tests.support.making import NOW, email, phone, seen
+
+
+def batch(number: int, size: int = 8) -> Delta:
+    """Ads of batch `number`, joined to each other and, through a phone, to other batches."""
+    ads = (
+        seen(f"b{number}-{n}", phone((number + n) % 40), email(f"e{number}"), words=f"bed {n} rose " * 6)
+        for n in range(size)
+    )
+    return Delta(tuple(ads))
+
+
+def fill(store: SqliteStore, batches: range, resolver: Resolver) -> None:
+    for number in batches:
+        store.apply(batch(number), f"batch-{number}", resolver, NOW)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "store.db"
+
+
+@pytest.fixture
+def resolver() -> Resolver:
+    return make_resolver(DEFAULT_RULES)
