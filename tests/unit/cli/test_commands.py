@@ -1,0 +1,129 @@
+"""The command line from end to end, each command in a process of its own."""
+
+from __future__ import annotations
+
+import csv
+import json
+import signal
+import time
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from linkage.synthetic import write_files
+from tests.support.command import exported, run, start
+
+PHONE = "+12025550123"
+RECORDS = [
+    {"source": "board", "source_id": "1", "phones": [PHONE], "body": "massage in town"},
+    {"source": "board", "source_id": "2", "phones": [PHONE], "emails": ["ana@mailbox.example"]},
+    {"source": "forum", "source_id": "3", "emails": ["Ana@Mailbox.example"], "title": "gardening"},
+    {"source": "forum", "source_id": "4", "title": "alone"},
+]
+
+
+def answers(*arguments: str, cwd: Path, code: int = 0) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in run(*arguments, cwd=cwd, code=code).splitlines()]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with a small store, made by the command."""
+    lines = [json.dumps(record) for record in RECORDS]
+    (tmp_path / "ads.jsonl").write_text("\n".join([*lines, '{"source": "board"}', ""]), encoding="utf-8")
+    (made,) = answers("ingest", "ads.jsonl", cwd=tmp_path, code=3)
+    assert (made["ads_new"], made["rejects"]) == (4, 1)
+    return tmp_path
+
+
+def test_rejects_and_repeats(folder: Path) -> None:
+    (reject,) = map(json.loads, (folder / "rejects.jsonl").read_text(encoding="utf-8").splitlines())
+    assert (reject["line"], reject["field"]) == (5, "source_id")
+    (again,) = answers("ingest", "ads.jsonl", cwd=folder, code=3)
+    assert (again["ads_new"], again["observations_new"], again["replayed"]) == (0, 0, 1)
+
+
+def test_everything_can_be_looked_up(folder: Path) -> None:
+    for text in ("(202) 555-0123", "board:1"):
+        (found,) = answers("query", text, "--region", "US", cwd=folder)
+        assert found["total"] > 0, text
+    (words,) = answers("query", "gardening", cwd=folder)
+    assert [hit["ad"]["source_id"] for hit in words["texts"]] == ["3"]
+    network, ads, events = answers("network", words["texts"][0]["ad"]["network_id"], cwd=folder)
+    assert network["ads"] == 3
+    assert {ad["source_id"] for ad in ads["ads"]} == {"1", "2", "3"}
+    assert [event["kind"] for event in events["events"]] == ["created"]
+
+
+def test_explaining(folder: Path) -> None:
+    (why,) = answers("explain", "board:1", "forum:3", cwd=folder)
+    assert (why["outcome"], len(why["steps"])) == ("linked", 2)
+    (why_not,) = answers("explain", "board:1", "forum:4", cwd=folder)
+    assert (why_not["outcome"], why_not["steps"]) == ("none", [])
+
+
+def test_deciding_and_undoing(folder: Path) -> None:
+    before = exported("linkage.db", folder)
+    (apart,) = answers("decide", "separate", "board:1", "forum:3", "--reason", "strangers", cwd=folder)
+    assert apart["events"]
+    (why,) = answers("explain", "board:1", "forum:3", cwd=folder)
+    assert why["outcome"] != "linked"
+    decision = apart["decision"]["decision_id"]
+    run("decide", "undo", decision, "--reason", "they are not", cwd=folder)
+    assert exported("linkage.db", folder) == before
+    (standing,) = answers("decide", "list", cwd=folder)
+    assert standing["decisions"] == []
+
+
+def test_membership_has_every_ad(folder: Path) -> None:
+    rows = list(csv.DictReader(StringIO(run("export", "membership", cwd=folder))))
+    assert list(rows[0]) == ["source", "source_id", "ad_id", "network_id"]
+    networks = {row["source_id"]: row["network_id"] for row in rows}
+    assert networks["1"] == networks["2"] == networks["3"] != networks["4"]
+
+
+def test_an_erased_ad_stays_out(folder: Path) -> None:
+    run("erase", "--ad", "board:2", "--reason", "asked to", "--yes", cwd=folder)
+    (why,) = answers("explain", "board:1", "forum:3", cwd=folder)
+    assert why["outcome"] == "none"
+    (again,) = answers("ingest", "ads.jsonl", "--batch-size", "2", cwd=folder, code=3)
+    assert (again["ads_new"], again["refused"]) == (0, 1)
+    run("query", "board:2", cwd=folder, code=1)
+    run("doctor", cwd=folder)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (("query", "x", "--store", "none.db"), 1, "none.db"),
+        (("explain", "board:1", "board:nobody"), 1, "not-found"),
+        (("explain", "board:1"), 2, "Missing argument"),
+        (("decide", "generic", "fax", "1", "--reason", "r"), 2, "invalid-input"),
+        (("export", "everything"), 2, "invalid-input"),
+        (("ingest", "nowhere.jsonl"), 2, "nowhere.jsonl"),
+    ],
+)
+def test_errors_say_what_is_wrong(folder: Path, arguments: tuple[str, ...], code: int, told: str) -> None:
+    process = start(*arguments, cwd=folder)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == code, err
+    assert told in err
+    assert "Traceback" not in err
+
+
+def test_an_interrupt_leaves_a_store_that_goes_on(tmp_path: Path) -> None:
+    write_files(tmp_path / "ads.jsonl", tmp_path / "truth.csv", ads=2_500)
+    run("ingest", "ads.jsonl", "--batch-size", "100", "--store", "whole.db", cwd=tmp_path)
+    process = start("ingest", "ads.jsonl", "--batch-size", "100", "--store", "stopped.db", cwd=tmp_path)
+    while not (tmp_path / "stopped.db-wal").exists():
+        time.sleep(0.05)
+    time.sleep(0.5)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 130, err
+    assert json.loads(out)["stopped"] is True
+    run("doctor", "--store", "stopped.db", cwd=tmp_path)
+    run("ingest", "ads.jsonl", "--batch-size", "100", "--store", "stopped.db", cwd=tmp_path)
+    assert exported("stopped.db", tmp_path) == exported("whole.db", tmp_path)
