@@ -38,6 +38,11 @@ class Graph:
                 self._states[state.ident] = state
         return (self._states[ident] for ident in idents if ident in self._states)
 
+    def know(self, idents: Collection[int]) -> None:
+        """Read the states of identifiers about to be asked for, all at once."""
+        for _ in self.states(idents):
+            pass
+
     def state(self, ident: int) -> IdentState:
         """State of one identifier already read by `states`."""
         return self._states[ident]
@@ -47,8 +52,7 @@ class Graph:
         holders = self.holders.get(ident)
         if holders is None:
             if ident not in self._states:
-                for _ in self.states((ident,)):
-                    pass
+                self.know((ident,))
             holders = self._states[ident].holders
         for holder in holders:
             if holder.tenure == tenure:
@@ -70,8 +74,7 @@ class Graph:
         if not self.rules.warned:
             return False
         if ident not in self._states:
-            for _ in self.states((ident,)):
-                pass
+            self.know((ident,))
         state = self._states[ident]
         return Identifier(state.kind, state.value) in self.rules.warned
 

@@ -122,19 +122,24 @@ class Search:
 
     def _from_ads(self, ads: Collection[int]) -> None:
         graph = self._graph
-        for ad, links in graph.links_of(ads).items():
-            for _ in graph.states([link.ident for link in links]):
-                pass
+        links_of = graph.links_of(ads)
+        graph.know({link.ident for links in links_of.values() for link in links})
+        self._place({mate for ad in ads for mate in (*self._must.get(ad, ()), *self._bonds_at.get(ad, ()))})
+        for ad, links in links_of.items():
             for link in links:
                 if graph.follows(link.ident, link.tenure):
                     self._reach_node(self._of_ad[ad], (link.ident, link.tenure))
             for mate in (*self._must.get(ad, ()), *self._bonds_at.get(ad, ())):
-                self._place([mate])
                 self._reach_ad(self._of_ad[ad], mate)
-        for pair in linked_pairs(graph, ads, lambda _ad, _other: False):
+        for pair in linked_pairs(graph, ads, self._together):
             here, there = (pair.a, pair.b) if pair.a in self._of_ad else (pair.b, pair.a)
             self._place([there])
             self._reach_ad(self._of_ad[here], there)
+
+    def _together(self, ad: int, other: int) -> bool:
+        """Whether one region holds both ads already."""
+        there = self._of_ad.get(other)
+        return there is not None and self._sets.find(there) == self._sets.find(self._of_ad[ad])
 
     def _from_nodes(self, nodes: Collection[Node]) -> None:
         carriers = self._graph.carriers({ident for ident, _ in nodes})

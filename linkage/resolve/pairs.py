@@ -54,8 +54,7 @@ def _speakers(graph: Graph, ads: Collection[int]) -> dict[int, list[LinkRow]]:
     """Weak links that may form pairs, of the ads that have them in several families."""
     kinds = graph.rules.kinds
     links_of = graph.links_of(ads)
-    for _ in graph.states({link.ident for links in links_of.values() for link in links}):
-        pass
+    graph.know({link.ident for links in links_of.values() for link in links})
     found: dict[int, list[LinkRow]] = {}
     for ad, links in links_of.items():
         weak = [link for link in links if graph.pairs(link.ident, link.tenure)]
@@ -73,8 +72,7 @@ def doubtful(graph: Graph, ident: int, ads: Collection[int]) -> set[int]:
     kinds = graph.rules.kinds
     own = kinds[graph.state(ident).kind].family
     links_of = graph.links_of(ads)
-    for _ in graph.states({link.ident for links in links_of.values() for link in links}):
-        pass
+    graph.know({link.ident for links in links_of.values() for link in links})
     others: dict[int, set[int]] = {}
     direct: dict[int, set[tuple[int, int]]] = {}
     for ad, links in links_of.items():

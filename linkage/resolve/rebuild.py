@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from linkage.ports.graph import Constraint, Cut, LinkRow
@@ -36,17 +36,26 @@ class Rebuilder:
                 self._must.setdefault(one.a, set()).add(one.b)
                 self._must.setdefault(one.b, set()).add(one.a)
 
-    def rebuild(self, labels: Iterable[int]) -> Rebuilt:
-        """Partition everything within reach of these components; nothing when there are none."""
+    def rebuild(self, labels: Iterable[int], *, closed: bool) -> Rebuilt:
+        """Partition everything within reach of these components; nothing when there are none.
+
+        `closed`: no evidence leads out of their classes, which holds wherever no cannot-link is near.
+        """
         fresh = self._take(labels)
-        while fresh:
+        while fresh and not closed:
             fresh = self._take(self._labels_of(self._beyond(fresh)))
-        edges = self._edges()
+        stars = self._stars()
+        joined = join(self._source, stars)
+        cannot = [one for one in self._constraints if not one.must]
+        within = [one for one in cannot if one.a in self._source and one.b in self._source]
+        if not within:
+            place = {ad: number for number, part in enumerate(joined) for ad in part}
+            pairs = self._pairs(lambda ad, other: other not in place or place[ad] == place[other])
+            return Rebuilt(self._labels, self._source, join(self._source, [*stars, *pairs]), [])
+        edges = [*stars, *self._pairs(lambda _ad, _other: False)]
         parts = join(self._source, edges)
         cuts: list[Cut] = []
-        cannot = [one for one in self._constraints if not one.must]
-        if cannot and violated(parts, cannot):
-            within = [one for one in cannot if one.a in self._source and one.b in self._source]
+        if violated(parts, within):
             parts, cuts = separate(self._source, edges, within)
         return Rebuilt(self._labels, self._source, parts, cuts)
 
@@ -71,8 +80,7 @@ class Rebuilder:
         graph, source = self._graph, self._source
         links = graph.links_of(ads)
         idents = {link.ident for rows in links.values() for link in rows}
-        for _ in graph.states(idents):
-            pass
+        graph.know(idents)
         inside: dict[tuple[int, int], int] = {}
         for rows in graph.links_of(self._source).values():
             for link in rows:
@@ -97,19 +105,22 @@ class Rebuilder:
         holder = self._graph.holder(ident, tenure)
         return holder.ads if holder is not None else 0
 
-    def _edges(self) -> list[Edge]:
-        """All evidence among the gathered ads, with an order that arrival does not change."""
-        graph, source = self._graph, self._source
+    def _ranks(self) -> Mapping[int, int]:
+        """Ranks of the gathered ads where an order of edges will be asked for."""
         parted = any(not one.must for one in self._constraints)
-        ranks: Mapping[int, int] = graph.view.ranks(source) if parted else {}
-        edges = [
+        return self._graph.view.ranks(self._source) if parted else {}
+
+    def _stars(self) -> list[Edge]:
+        """Followed links among the gathered ads, with an order that arrival does not change."""
+        graph, ranks = self._graph, self._ranks()
+        links_of = graph.links_of(self._source)
+        graph.know({link.ident for links in links_of.values() for link in links})
+        return [
             self._star(link, ranks.get(ad, 0))
-            for ad, rows in graph.links_of(source).items()
-            for link in rows
+            for ad, links in links_of.items()
+            for link in links
             if graph.follows(link.ident, link.tenure)
         ]
-        edges.extend(self._pair_edges(ranks))
-        return edges
 
     def _star(self, link: LinkRow, rank: int) -> Edge:
         state = self._graph.state(link.ident)
@@ -118,9 +129,10 @@ class Rebuilder:
         order = (0, ads, state.kind, state.value, link.tenure, rank, link.ad)
         return Edge(link.ad, link.ident, link.tenure, None, strength, order)
 
-    def _pair_edges(self, ranks: Mapping[int, int]) -> Iterable[Edge]:
-        source = self._source
-        for pair in linked_pairs(self._graph, source, lambda _ad, _other: False):
+    def _pairs(self, skip: Callable[[int, int], bool]) -> Iterable[Edge]:
+        """Pairs that weak evidence or a must-link joins, among the gathered ads."""
+        source, ranks = self._source, self._ranks()
+        for pair in linked_pairs(self._graph, source, skip):
             yield self._pair(pair.a, pair.b, pair.probability, 1, ranks)
         for one in self._constraints:
             if one.must and one.a in source and one.b in source:

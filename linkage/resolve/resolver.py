@@ -42,8 +42,6 @@ def _resolved_whole(
     labels: Sequence[int], joined: Joined, known: Mapping[int, Component], whole: int
 ) -> bool:
     """Whether a class is to be gathered and partitioned from nothing."""
-    if not joined.deep.isdisjoint(labels):
-        return True
     if joined.seeds.keys().isdisjoint(labels):
         return False
     return sum(known[label].ads for label in labels if label in known) <= whole
@@ -70,12 +68,14 @@ class _Resolving:
         constraints = self._view.constraints()
         joined = Connector(graph, touched).connect(judged, constraints)
         known = self._view.components({label for labels in joined.classes for label in labels})
-        gathered = [
-            labels for labels in joined.classes if _resolved_whole(labels, joined, known, self._whole)
-        ]
-        rebuilt = Rebuilder(graph, joined, constraints).rebuild(chain.from_iterable(gathered))
-        self._rebuilt(rebuilt)
-        left = [labels for labels in joined.classes if rebuilt.labels.isdisjoint(labels)]
+        deep = [labels for labels in joined.classes if not joined.deep.isdisjoint(labels)]
+        bound = Rebuilder(graph, joined, constraints).rebuild(chain.from_iterable(deep), closed=False)
+        self._rebuilt(bound)
+        left = [labels for labels in joined.classes if bound.labels.isdisjoint(labels)]
+        small = [labels for labels in left if _resolved_whole(labels, joined, known, self._whole)]
+        whole = Rebuilder(graph, joined, constraints).rebuild(chain.from_iterable(small), closed=True)
+        self._rebuilt(whole)
+        left = [labels for labels in left if whole.labels.isdisjoint(labels)]
         self._merged([labels for labels in left if joined.seeds.keys().isdisjoint(labels)], known)
         searched = [labels for labels in left if not joined.seeds.keys().isdisjoint(labels)]
         self._searched(searched, joined, known, constraints)
@@ -86,8 +86,8 @@ class _Resolving:
             moves=self._moves,
             components=self._components,
             dropped=self._dropped,
-            uncut=rebuilt.source.keys(),
-            cuts=rebuilt.cuts,
+            uncut=bound.source.keys() | whole.source.keys(),
+            cuts=bound.cuts,
             changes=self._changes,
         )
 

@@ -74,7 +74,11 @@ def test_a_migration_that_fails_leaves_no_trace(path: Path, monkeypatch: pytest.
         assert store.check() == []
 
 
-OPEN = "import sys; from linkage.store.sqlite import SqliteStore; print(SqliteStore.open(sys.argv[1]).secret().hex())"
+OPEN = """
+import sys
+from linkage.store.sqlite import SqliteStore
+print(SqliteStore.open(sys.argv[1]).secret().hex())
+"""
 
 
 def test_processes_that_start_at_once_create_one_store(path: Path) -> None:

@@ -95,8 +95,9 @@ INVARIANTS: tuple[tuple[str, str], ...] = (
     (
         "holders that do not add up to their identifier",
         (
-            "SELECT count(*) FROM (SELECT h.ident, count(*) AS tenures FROM holder h GROUP BY h.ident) h "
-            "LEFT JOIN identifier i ON i.ident = h.ident WHERE i.tenures IS NOT h.tenures"
+            "SELECT (SELECT count(*) FROM identifier i WHERE iif(i.tenures > 1, i.tenures, 0) <> "
+            "(SELECT count(*) FROM holder h WHERE h.ident = i.ident)) + (SELECT count(*) FROM holder h "
+            "WHERE NOT EXISTS (SELECT 1 FROM identifier i WHERE i.ident = h.ident))"
         ),
     ),
     (

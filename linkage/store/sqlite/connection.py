@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 import weakref
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -82,13 +83,26 @@ class Connections:
             writer.close()
             raise StoreUnavailableError(f"{self.path} is a database of something else, not a store")
         writer.execute(f"PRAGMA page_size = {PAGE_BYTES}")
-        writer.execute("PRAGMA journal_mode = WAL")
+        self._use_log(writer)
         writer.execute("PRAGMA synchronous = FULL")
         writer.execute("PRAGMA secure_delete = ON")
         writer.execute("PRAGMA temp_store = MEMORY")
         writer.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         writer.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
         return writer
+
+    def _use_log(self, writer: apsw.Connection) -> None:
+        """Switch to a write-ahead log. SQLite does not wait for another process that does the same."""
+        deadline = time.monotonic() + self._wait / 1000
+        while True:
+            try:
+                writer.execute("PRAGMA journal_mode = WAL")
+            except apsw.BusyError:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.005)
+            else:
+                return
 
     def _open_reader(self) -> apsw.Connection:
         reader = self._open(apsw.SQLITE_OPEN_READWRITE)  # a log can only be read by who may write it
