@@ -211,7 +211,8 @@ class Judge:
         for state in states:
             new = self._graph.holders[state.ident]
             before, after = any(map(asks, state.holders)), any(map(asks, new))
-            if state.ads < 2 or not (before or after):
+            most = max((holder.ads for holder in state.holders), default=0)
+            if max(state.ads, most) < 2 or not (before or after):
                 continue
             same = state.ident not in split and before and after and len(new) == 1 and len(state.holders) == 1
             if (
