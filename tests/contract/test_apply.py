@@ -103,10 +103,11 @@ def test_records_of_one_ad_add_up(store: StoreAndLedger, write: Writer, *, toget
     assert [row.posted_at for row in store.observations(of("a"))] == [NOW + 3 * DAY, NOW, None]
 
 
-def test_a_link_is_as_sure_as_its_best_evidence(store: StoreAndLedger, write: Writer) -> None:
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_link_is_as_sure_as_its_best_evidence(store: StoreAndLedger, write: Writer, order: int) -> None:
     one = seen("a", phone(1), phone(1))
     faint, clear = one.evidence[0]._replace(confidence=0.4), one.evidence[1]._replace(confidence=0.7)
-    write.ads(one._replace(evidence=(faint, clear)))
+    write.ads(one._replace(evidence=(faint, clear)[::order]))
     (link,) = store.links_of_ads([of("a")])
     assert (link.confidence, link.observations) == (0.7, 1)
     assert [e.confidence for e in store.evidence(of("a"))] == [0.4, 0.7]

@@ -11,7 +11,7 @@ from linkage.errors import ConflictError, InvalidInputError, LinkageError, NotFo
 from linkage.model import Decision, Verdict, network_id
 from linkage.ports import CutRow, DecisionRow
 from tests.contract.conftest import Writer
-from tests.support.making import cannot, email, must, of, phone, ruling, seen, undo, wrong
+from tests.support.making import DAY, NOW, cannot, email, must, of, phone, ruling, seen, undo, wrong
 from tests.support.state import read_state
 
 
@@ -101,11 +101,12 @@ def test_a_wrong_extraction_counts_for_nothing_but_stays_to_see(store: StoreAndL
 @pytest.mark.usefixtures("pair")
 def test_a_wrong_extraction_stays_wrong_in_later_records(store: StoreAndLedger, write: Writer) -> None:
     write.decide(wrong("D-1", "b", phone(1)))
-    write.ads(seen("b", phone(1), email("bo"), title="Again"), seen("d", phone(1)))
+    write.ads(seen("b", phone(1), email("bo"), at=NOW + 9 * DAY), seen("d", phone(1)))
     links = {link.value: link for link in store.links_of_ads([of("b")])}
     assert (links[phone(1).value].wrong, links[phone(1).value].observations) == (True, 2)
     assert not links[email("bo").value].wrong
-    assert store.identifiers([phone(1)])[phone(1)].ads == 2
+    row = store.identifiers([phone(1)])[phone(1)]
+    assert (row.ads, row.last_seen) == (2, NOW)
     assert store.network(network_id(of("b"))) != store.network(network_id(of("a")))
     write.decide(undo("U-1", "D-1"))
     assert store.identifiers([phone(1)])[phone(1)].ads == 3

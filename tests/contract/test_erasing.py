@@ -155,6 +155,21 @@ def test_decisions_on_an_erased_identifier_do_not_tell_it(store: StoreAndLedger,
     assert store.decisions(standing=True) == []
 
 
+@pytest.mark.parametrize("order", [(0, 1, 2), (1, 0, 2), (2, 1, 0)])
+def test_the_figures_of_an_identifier_shrink_with_its_ads(
+    store: StoreAndLedger, write: Writer, order: tuple[int, ...]
+) -> None:
+    days = {"a": 1, "b": 0, "c": 2}
+    write.ads(*(seen(name, phone(1), at=NOW + day * DAY) for name, day in days.items()))
+    for name in (list(days)[n] for n in order[:2]):
+        write.erase(of(name))
+        del days[name]
+        row = store.identifiers([phone(1)])[phone(1)]
+        span = NOW + min(days.values()) * DAY, NOW + max(days.values()) * DAY
+        assert (row.ads, row.first_seen, row.last_seen) == (len(days), *span)
+        assert store.check() == []
+
+
 def test_many_ads_of_one_crowd_go_at_once(store: StoreAndLedger, write: Writer) -> None:
     names = [f"n{n:02}" for n in range(30)]
     write.ads(*crowd(names, phone(1), image(1)))

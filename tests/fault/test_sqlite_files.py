@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -123,7 +124,9 @@ def test_a_thread_waits_for_another_only_so_long(path: Path, resolver: Resolver)
                 pool.submit(fill, store, range(1, 2), resolver).result()
             return resolver(view, touched)
 
+        started = time.monotonic()
         store.apply(batch(0), "outer", nested, NOW)
+        assert time.monotonic() - started < 10
         assert store.counts().ads == 8
 
 
@@ -201,3 +204,14 @@ def test_reading_connections_go_with_their_threads(path: Path, resolver: Resolve
             with ThreadPoolExecutor(1) as pool:
                 assert len(pool.submit(store.ads, [of("a")]).result()) == 1
         assert len(store._connections._opened) <= 3
+
+
+def test_the_reads_of_one_answer_see_one_state(path: Path, resolver: Resolver) -> None:
+    with closing(SqliteStore.open(path)) as store:
+        fill(store, range(1), resolver)
+        count = "SELECT count(*) FROM ad"
+        with store._connections.snapshot("a test") as connection:
+            before = connection.execute(count).get
+            fill(store, range(1, 2), resolver)
+            assert connection.execute(count).get == before == 8
+        assert store.counts().ads == 16

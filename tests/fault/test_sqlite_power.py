@@ -27,19 +27,18 @@ SMALL_LOG = 40
 class OneConnection(Connections):
     """Reads through the writer: a file layer in Python has no memory to share with other connections."""
 
-    synchronous = "FULL"
+    synchronous: str | None = None
 
     def _open(self, flags: int) -> apsw.Connection:
         connection = super()._open(flags)
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         return connection
 
-    def _open_writer(self) -> apsw.Connection:
-        writer = super()._open_writer()
-        if self.synchronous != "FULL":
+    def _prepare(self, writer: apsw.Connection) -> None:
+        super()._prepare(writer)
+        if self.synchronous is not None:
             writer.execute(f"PRAGMA synchronous = {self.synchronous}")
         writer.execute(f"PRAGMA wal_autocheckpoint = {SMALL_LOG}")
-        return writer
 
     @contextmanager
     def snapshot(self, what: str) -> Iterator[apsw.Connection]:

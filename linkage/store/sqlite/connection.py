@@ -78,9 +78,16 @@ class Connections:
 
     def _open_writer(self) -> apsw.Connection:
         writer = self._open(apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE)
+        try:
+            self._prepare(writer)
+        except BaseException:
+            writer.close(force=True)
+            raise
+        return writer
+
+    def _prepare(self, writer: apsw.Connection) -> None:
         names = {row[0] for row in fetch(writer, "SELECT name FROM sqlite_schema WHERE type = 'table'")}
         if names and "meta" not in names:
-            writer.close()
             raise StoreUnavailableError(f"{self.path} is a database of something else, not a store")
         writer.execute(f"PRAGMA page_size = {PAGE_BYTES}")
         self._use_log(writer)
@@ -89,7 +96,6 @@ class Connections:
         writer.execute("PRAGMA temp_store = MEMORY")
         writer.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         writer.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
-        return writer
 
     def _use_log(self, writer: apsw.Connection) -> None:
         """Switch to a write-ahead log. SQLite does not wait for another process that does the same."""

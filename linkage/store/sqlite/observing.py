@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import zstandard
 
-from linkage.model import DecisionKind, Identifier, Kind, Observation, rank
+from linkage.model import Identifier, Kind, Observation, rank
 from linkage.store.sqlite.blank import blanked
 from linkage.store.sqlite.changes import Changes, LinkState, ad_grave, identifier_grave
 from linkage.store.sqlite.connection import Row, fetch_in, fetch_one
@@ -44,11 +44,6 @@ class Observing:
         self._compress = zstandard.ZstdCompressor(level=LEVEL).compress
         self._fresh: list[LinkState] = []
         self._grown: dict[tuple[int, int], LinkState] = {}
-        self._wrong = {
-            (decision.ad_a, decision.identifier)
-            for decision in changes.decisions
-            if decision.kind is DecisionKind.WRONG_EXTRACTION
-        }
 
     def take(self, observations: Sequence[Observation]) -> None:
         """Write what is news among the observations; identifiers stay in memory until resolved."""
@@ -222,17 +217,27 @@ class Observing:
             ident = numbers[key] = entry.ident
             link = links.get(ident)
             if link is None:
-                wrong = bool(self._wrong) and (one.ad_id, Identifier(*key)) in self._wrong
+                # Never wrong: a link that was ruled wrong is stored, and stays so.
                 link = LinkState(
-                    ident, ad, place, entry.kind, 0, first, last, 1, confidence, wrong, new=True, stored=False
+                    ident,
+                    ad,
+                    place,
+                    entry.kind,
+                    0,
+                    first,
+                    last,
+                    1,
+                    confidence,
+                    wrong=False,
+                    new=True,
+                    stored=False,
                 )
                 links[ident] = link
                 self._fresh.append(link)
                 entry.removed = False
-                if not wrong:
-                    entry.ads += 1
-                    if entry.representative is None:
-                        entry.representative = ad
+                entry.ads += 1
+                if entry.representative is None:
+                    entry.representative = ad
             else:
                 link.add(first, last, confidence)
                 self._grown[ident, ad] = link

@@ -195,6 +195,6 @@ def networks(
         connection,
         "SELECT founder_id, label FROM component WHERE ads >= ?1 "
         "AND (ads < ?2 OR (ads = ?2 AND founder_id > ?3)) ORDER BY ads DESC, founder_id LIMIT ?4",
-        (max(2, min_ads), ads_after, founder_of(id_after) or "", limit),
+        (min_ads, ads_after, founder_of(id_after) or "", limit),
     )
     return [network_row(connection, founder, label) for founder, label in rows]
