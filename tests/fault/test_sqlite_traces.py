@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import apsw
@@ -12,6 +13,7 @@ import pytest
 from linkage.model import Delta
 from linkage.ports import AuditEntry, Resolver
 from linkage.store.sqlite import SqliteStore
+from linkage.store.sqlite.ledger import chain
 from tests.fault.conftest import fill
 from tests.support.making import NOW, email, of, phone, ruling, seen
 
@@ -120,3 +122,17 @@ def test_check_finds_what_does_not_hold_together(path: Path, resolver: Resolver,
             other.execute(BREAKS[found])
         problems = store.check()
         assert any(found in problem for problem in problems), problems
+
+
+def test_an_entry_rewritten_with_its_hash_breaks_the_next(path: Path) -> None:
+    with closing(SqliteStore.open(path)) as store:
+        for n in range(1, 11):
+            store.audit(entry(n))
+        with closing(apsw.Connection(str(path))) as other:
+            before = other.execute("SELECT chain FROM audit WHERE sequence = 4").get
+            forged = replace(entry(5), actor="eve")
+            other.execute(
+                "UPDATE audit SET actor = ?, chain = ? WHERE sequence = 5",
+                (forged.actor, chain(before, 5, forged)),
+            )
+        assert store.verify_audit() == 6
