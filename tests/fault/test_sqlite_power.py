@@ -13,7 +13,7 @@ import pytest
 from linkage.errors import StoreError
 from linkage.ports import Resolver
 from linkage.store.sqlite import SqliteStore
-from linkage.store.sqlite.connection import Connections
+from linkage.store.sqlite.connection import Connections, translated
 from tests.fault.conftest import batch, fill
 from tests.support.making import NOW
 from tests.support.powercut import Disk
@@ -42,8 +42,8 @@ class OneConnection(Connections):
 
     @contextmanager
     def snapshot(self, what: str) -> Iterator[apsw.Connection]:
-        del what
-        yield self._writer
+        with translated(what):
+            yield self._writer
 
 
 class Careless(OneConnection):
