@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 STRANGERS = 2
-"""So many ads with contact details of their own and no core: nobody is joined."""
+"""So many parties with no contact detail in common and no core: nobody is joined."""
 LEAST_CONTACT_ADS = 3
 """A contact detail on two ads joins them whatever else they carry: sharing it is the evidence."""
 
@@ -28,7 +28,7 @@ class Bearer(NamedTuple):
 
 
 class Core(NamedTuple):
-    """What the sampled ads that vouch for each other carry, and how many others have contacts."""
+    """What the sampled ads that vouch for each other carry, and how many parties the contacts show."""
 
     others: frozenset[int]
     contacts: frozenset[int]
@@ -46,8 +46,18 @@ def core_of(sample: Sequence[Bearer]) -> Core:
     return Core(
         _union(bearer.others for bearer in inside),
         _union(bearer.contacts for bearer in inside),
-        sum(bool(bearer.contacts) for bearer in sample),
+        _strangers(sample),
     )
+
+
+def _strangers(sample: Sequence[Bearer]) -> int:
+    """Groups of ads with contact details, those that share one being together."""
+    groups: list[frozenset[int]] = []
+    for bearer in sample:
+        if bearer.contacts:
+            joined = bearer.contacts.union(*(group for group in groups if group & bearer.contacts))
+            groups = [*(group for group in groups if not group & bearer.contacts), joined]
+    return len(groups)
 
 
 def _union(sets: Iterable[frozenset[int]]) -> frozenset[int]:

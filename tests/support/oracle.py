@@ -208,7 +208,10 @@ def strays(world: World, held: Held) -> set[str]:
     sample = ads if len(ads) <= rules.small else set(by_rank(ads)[: rules.sample])
     core = {a for a in sample if any(others[a] & others[b] for b in sample - {a})}
     if not core:
-        strangers = sum(bool(contacts[ad]) for ad in sample)
+        parties: nx.Graph[str] = nx.Graph()
+        parties.add_nodes_from(ad for ad in sample if contacts[ad])
+        parties.add_edges_from((a, b) for a, b in combinations(sample, 2) if contacts[a] & contacts[b])
+        strangers = nx.number_connected_components(parties)
         enough = strangers >= 2 and (family is not Family.CONTACT or len(ads) >= 3)
         return set(ads) if enough else set()
     vouched = set().union(*(others[ad] for ad in core))

@@ -47,6 +47,15 @@ def test_a_phone_on_three_strangers_joins_none() -> None:
     assert strays(bearer(set(), {7}), bearer(set(), {8}), bearer(set(), set())) == [True, True, True]
 
 
+def test_ads_that_share_a_second_contact_are_no_strangers() -> None:
+    assert strays(*[bearer(set(), {7})] * 12) == [False] * 12
+    assert strays(bearer(set(), {7}), bearer(set(), {7, 8}), bearer(set(), {8})) == [False] * 3
+
+
+def test_a_picture_joins_ads_that_share_no_other_kind_but_contacts() -> None:
+    assert strays(bearer({7}, {7}), bearer({7}, {7}), contact=False) == [False, False]
+
+
 def test_an_ad_beyond_the_sample_is_judged_by_the_core() -> None:
     core = core_of([bearer({1}, {7}), bearer({1}, {7})])
     assert is_stray(bearer({9}, {8}), core, 50, contact=True)
