@@ -1,83 +1,57 @@
-"""Ads a second end to end, and what one batch costs on a small and a large graph."""
+"""Ads a second end to end, and the memory that it takes."""
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
-from collections.abc import Sequence
-from itertools import islice
-from pathlib import Path
-
-from bench.runs import SEED, Run, built, drop, linkage, middle, world
-from bench.tables import Table
-from linkage.synthetic import generate
-from linkage.synthetic.files import line
-
-BATCH = 1_000
+from bench.figures import middle, spread
+from bench.plan import Plan, drop, world
+from bench.processes import Run, linkage
+from bench.tables import Cell, Table
 
 
-def ingest(folder: Path, sizes: Sequence[int], runs: int) -> Table:
+def sections(plan: Plan) -> list[Table]:
     """`linkage ingest` of a JSONL file into a new store, as a user runs it."""
-    rows = []
-    for ads in sizes:
-        records, _ = world(folder, ads)
-        done: list[Run] = []
-        size = 0
-        for number in range(runs):
-            # The last store stays, for the benches that need one.
-            store = folder / (f"{ads}.db" if number == runs - 1 else f"run-{number}.db")
-            done.append(linkage("ingest", str(records), "--store", str(store)))
-            size = store.stat().st_size
-            if number < runs - 1:
-                drop(store)
-        seconds = middle([run.seconds for run in done])
-        peak = max(run.peak for run in done)
-        rows.append(
-            [f"{ads:,}", f"{seconds:.1f}", f"{ads / seconds:,.0f}", f"{peak:,.0f}", f"{size / ads:,.0f}"]
+    return [
+        Table(
+            "Ingest, end to end",
+            "`linkage ingest` from JSONL to resolved networks in SQLite with `synchronous=FULL`, from the "
+            f"start of the process to its end; median of {plan.runs} runs, each into a new store. Memory "
+            "is the highest sum of all processes, pages that they share counted once; in brackets the part "
+            "that is no cached page of the store or of a library.",
+            [
+                ("ads", ",d"),
+                ("seconds", ",.1f"),
+                ("least - most", ""),
+                ("ads/s", ",.0f"),
+                ("CPU µs an ad", ",.0f"),
+                ("peak MiB", ""),
+                ("store bytes an ad", ",.0f"),
+            ],
+            [_row(plan, ads) for ads in plan.sizes],
         )
-    return Table(
-        "Ingest, end to end",
-        f"From JSONL to resolved networks in SQLite with `synchronous=FULL`, process start included; "
-        f"median of {runs}.",
-        ["ads", "seconds", "ads/s", "peak MiB of all processes", "store bytes an ad"],
-        rows,
-    )
+    ]
 
 
-def batch(folder: Path, sizes: Sequence[int], runs: int) -> Table:
-    """Fresh batches of 1,000 ads that continue the same world, on stores of two sizes."""
-    rows = []
-    first = None
-    for ads in sizes:
-        figures = _batches(folder, ads, runs)
-        apply = middle([one["apply"] for one in figures])
-        resolve = middle([one["resolve"] for one in figures])
-        first = first or apply
-        rows.append([f"{ads:,}", f"{apply * 1000:,.0f}", f"{resolve * 1000:,.0f}", f"{apply / first:.2f}"])
-    return Table(
-        f"One batch of {BATCH:,} new ads",
-        f"`apply` with its commit, the resolution in it, and the ratio to the smallest graph; "
-        f"median of {runs} batches after one to warm up. Goal: at most 2.",
-        ["ads in the graph", "apply ms", "of it resolving ms", "ratio"],
-        rows,
-    )
-
-
-def _batches(folder: Path, ads: int, runs: int) -> list[dict[str, float]]:
-    """Times of `runs` batches, measured in a process of its own on a copy of the store."""
-    store = folder / f"batch-{ads}.db"
-    store.write_bytes(built(folder, ads).read_bytes())
-    tail = folder / f"tail-{ads}.jsonl"
-    whole = generate(ads + (runs + 1) * BATCH, SEED)
-    with tail.open("w", encoding="utf-8") as out:
-        out.writelines(line(ad) + "\n" for ad in islice(whole, ads, None))
-    told = subprocess.run(
-        [sys.executable, "-m", "bench.batch", str(store), str(tail), str(BATCH)],
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    drop(store)
-    figures: list[dict[str, float]] = json.loads(told.stdout)
-    return figures[1 : runs + 1]
+def _row(plan: Plan, ads: int) -> list[Cell]:
+    done: list[Run] = []
+    size = 0
+    records = world(plan, ads).records
+    for number in range(plan.runs):
+        # The last store stays where those are looked for that need one.
+        last = number == plan.runs - 1
+        store = plan.folder / (f"{ads}.db" if last else "scratch.db")
+        drop(store)
+        done.append(linkage("ingest", str(records), "--store", str(store), folder=plan.folder))
+        size = store.stat().st_size
+        if not last or ads not in plan.ends:
+            drop(store)
+    times = [run.seconds for run in done]
+    peak, own = max(run.peak.total for run in done), max(run.peak.anonymous for run in done)
+    return [
+        ads,
+        middle(times),
+        spread(times, ".1f"),
+        ads / middle(times),
+        middle([run.cpu for run in done]) / ads * 1e6,
+        f"{peak:,.0f} ({own:,.0f})",
+        size / ads,
+    ]

@@ -1,120 +1,174 @@
-"""Where the time of an ingest goes."""
+"""Where the time of an ingest goes: stages, and the functions of each under a profiler."""
 
 from __future__ import annotations
 
 import cProfile
 import json
 import pstats
-import subprocess
+import re
 import sys
-import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
-from bench.runs import drop, world
-from bench.tables import Table
-from linkage.ingest.parse import parse
-from linkage.ingest.pipeline import batches
-from linkage.ingest.prepare import prepare
+from bench.figures import middle
+from bench.plan import WARM_UP, Plan, built, scratch, world
+from bench.processes import ROOT, measured
+from bench.stages import BATCH, STAGES, full_text, staged
+from bench.tables import Cell, Table
+from bench.work import delta_of, quieten_collector
+from linkage import bootstrap
+from linkage.ingest.pipeline import batches, prepare_parallel
 from linkage.ingest.readers import open_source
 from linkage.link.rules import DEFAULT_RULES
-from linkage.model import Delta, Record
-from linkage.normalise import normalise
-from linkage.ports import GraphView, Resolution, Touched
+from linkage.model import Delta
 from linkage.resolve import make_resolver
+from linkage.services.audit import Actor
+from linkage.settings import Settings
 from linkage.store.sqlite import SqliteStore
 
-SIZE = 5_000
-TOP = 12
+TOP = 15
+NAMES = MappingProxyType(
+    {
+        "read": "read and hash batches",
+        "parse": "parse and validate",
+        "normalise": "normalise and hash records",
+        "write": "write to the store, commits included",
+        "resolve": "resolve, its reads included",
+    }
+)
+_ADDRESS = re.compile(r" at 0x[0-9a-f]{1,16}")
+
+Line = tuple[str, int, float, float]
+"""Function, calls, seconds of its own, seconds with what it calls."""
 
 
-def profile(folder: Path, sizes: Sequence[int], runs: int) -> Table:
-    """Seconds by stage in one process, and the functions that the writer spends most in."""
-    del runs  # one run of many batches
-    records, _ = world(folder, sizes[0])
-    told = subprocess.run(
-        [sys.executable, "-m", "bench.profiles", str(records), str(folder / "profile.db")],
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    drop(folder / "profile.db")
-    figures = json.loads(told.stdout)
-    ads = figures["ads"]
-    rows = [[name, f"{seconds:.2f}", f"{seconds / ads * 1e6:.0f}"] for name, seconds in figures["stages"]]
-    rows += [
-        [f"`{name}`", f"{seconds:.2f}", f"{seconds / ads * 1e6:.0f}"] for name, seconds in figures["top"]
+def sections(plan: Plan) -> list[Table]:
+    """Stages at both ends; functions of a whole ingest, of the writer alone, and of batches."""
+    small = plan.ends[0]
+    records = [world(plan, small).records]
+    whole = f"A whole ingest of {small:,} ads by `IngestService` without worker processes."
+    writing = f"Only `apply` in an ingest of {small:,} ads: what the writing process waits for."
+    return [
+        *(_stages(plan, ads) for ads in plan.ends),
+        _profiled(plan, "ingest", "Functions of an ingest", whole, records),
+        _profiled(plan, "writer", "Functions of the writer", writing, records),
+        *(_of_batches(plan, ads) for ads in plan.ends),
     ]
+
+
+def _of_batches(plan: Plan, ads: int) -> Table:
+    tails = world(plan, ads).tails
+    says = f"{len(tails) - WARM_UP} batches of {plan.batch:,} new ads on a graph of {ads:,}."
+    title = f"Functions of batches on {ads:,} ads"
+    return _profiled(plan, "batches", title, says, tails, built(plan, ads))
+
+
+def _profiled(
+    plan: Plan, mode: str, title: str, says: str, paths: Sequence[Path], like: Path | None = None
+) -> Table:
+    with scratch(plan, like) as store:
+        names = [str(path) for path in paths]
+        lines: list[Line] = measured("profiles", mode, str(store), *names, folder=plan.folder).answer["top"]
+    whole = sum(own for _, _, own, _ in lines)
     return Table(
-        "Where the time goes",
-        f"{ads:,} ads in one process in batches of {SIZE:,}: stages first, then the {TOP} functions of the "
-        "writing side with the most time of their own under cProfile (which makes Python look slower beside "
-        "SQLite). In `linkage ingest` reading, parsing and normalising run beside the writer, in "
-        "other processes.",
-        ["stage or function", "seconds", "µs an ad"],
+        title,
+        f"{says} One run; the {TOP} functions with the most time of their own under cProfile, which makes "
+        "Python look slower beside SQLite.",
+        [("function", ""), ("calls", ",d"), ("own s", ",.2f"), ("with callees s", ",.2f"), ("own %", ".1f")],
+        [[f"`{name}`", calls, own, total, own / whole * 100] for name, calls, own, total in lines[:TOP]],
+    )
+
+
+def _stages(plan: Plan, ads: int) -> Table:
+    known = staged(plan, ads)
+    times = {name: middle([one[name] for one in known]) for name in STAGES}
+    words = middle(full_text(plan, ads))
+    whole = sum(times.values())
+    rows: list[list[Cell]] = []
+    for name, seconds in times.items():
+        rows.append([NAMES[name], seconds, seconds / ads * 1e6, seconds / whole * 100])
+        if name == "write":
+            rows.append(["- of it the full-text index", words, words / ads * 1e6, words / whole * 100])
+    return Table(
+        f"Stages of an ingest of {ads:,} ads",
+        f"One process, batches of {BATCH:,} records, median of {plan.runs}. `linkage ingest` reads in the "
+        "writing process and parses and normalises in others, beside it. The full-text index was measured "
+        "alone, on the same texts in the same batches, a sync for each included.",
+        [("stage", ""), ("seconds", ",.2f"), ("µs an ad", ",.0f"), ("%", ".0f")],
         rows,
     )
 
 
-def main(records: str, path: str) -> dict[str, object]:
-    """Times of all stages."""
-    stages: dict[str, float] = {}
-    began = time.perf_counter()
-    raws = list(batches(open_source(records), SIZE))
-    stages["read and hash"] = time.perf_counter() - began
-    began = time.perf_counter()
-    parsed = [parse(raw) for batch in raws for raw in batch.raws]
-    stages["parse and validate"] = time.perf_counter() - began
-    began = time.perf_counter()
-    for record in parsed:
-        if isinstance(record, Record):
-            normalise(record)
-    stages["normalise"] = time.perf_counter() - began
-    deltas = [
-        (raw.batch_id, Delta(observations=tuple(prepare(raw.raws, records).observations))) for raw in raws
-    ]
-    spent = _write(path, deltas, profiler=None)
-    stages["resolve"] = spent["resolve"]
-    stages["write to the store"] = spent["apply"] - spent["resolve"]
-    drop(Path(path))
-    profiler = cProfile.Profile()
-    _write(path, deltas, profiler)
-    return {"ads": len(parsed), "stages": list(stages.items()), "top": _top(profiler)}
-
-
-def _write(
-    path: str, deltas: Sequence[tuple[str, Delta]], profiler: cProfile.Profile | None
-) -> dict[str, float]:
-    store = SqliteStore.open(path)
-    resolver = make_resolver(DEFAULT_RULES)
-    spent = {"apply": 0.0, "resolve": 0.0}
-
-    def timed(view: GraphView, touched: Touched) -> Resolution:
-        began = time.perf_counter()
-        resolution = resolver(view, touched)
-        spent["resolve"] += time.perf_counter() - began
-        return resolution
-
-    began = time.perf_counter()
-    if profiler:
+def ingest(store: Path, paths: Sequence[Path], profiler: cProfile.Profile) -> None:
+    """Everything in this process."""
+    with bootstrap.build(Settings(store=str(store))) as app:
+        names = [str(path) for path in paths]
         profiler.enable()
-    for batch_id, delta in deltas:
-        store.apply(delta, batch_id, timed, 0)
-    if profiler:
+        app.ingest.ingest(names, by=Actor("bench"), workers=0)
         profiler.disable()
-    spent["apply"] = time.perf_counter() - began
-    store.close()
-    return spent
 
 
-def _top(profiler: cProfile.Profile) -> list[tuple[str, float]]:
-    stats = pstats.Stats(profiler).get_stats_profile().func_profiles
-    ordered = sorted(stats.items(), key=lambda item: -item[1].tottime)[:TOP]
-    return [
-        (f"{Path(one.file_name).name}:{name}" if one.line_number else name, one.tottime)
-        for name, one in ordered
+def writer(store: Path, paths: Sequence[Path], profiler: cProfile.Profile) -> None:
+    """The store's side of an ingest."""
+    held, resolver = SqliteStore.open(store), make_resolver(DEFAULT_RULES)
+    for path in paths:
+        with open_source(str(path)) as source:
+            for batch, made in prepare_parallel(batches(source, BATCH), 0):
+                assert made is not None
+                delta = Delta(tuple(made.observations), tuple(made.rejects), origin=batch.file)
+                profiler.enable()
+                held.apply(delta, batch.batch_id, resolver, 0)
+                profiler.disable()
+    held.close()
+
+
+def one_by_one(store: Path, paths: Sequence[Path], profiler: cProfile.Profile) -> None:
+    """Each file as a batch on a store that exists; the first are not counted."""
+    held, resolver = SqliteStore.open(store), make_resolver(DEFAULT_RULES)
+    for number, path in enumerate(paths):
+        delta = delta_of(path)
+        if number >= WARM_UP:
+            profiler.enable()
+        held.apply(delta, path.name, resolver, 0)
+        profiler.disable()
+    held.close()
+
+
+MODES: Mapping[str, Callable[[Path, Sequence[Path], cProfile.Profile], None]] = MappingProxyType(
+    {"ingest": ingest, "writer": writer, "batches": one_by_one}
+)
+
+
+def main(mode: str, store: Path, paths: Sequence[Path]) -> list[Line]:
+    """Functions by the time of their own, most first."""
+    quieten_collector()
+    profiler = cProfile.Profile()
+    MODES[mode](store, paths, profiler)
+    lines = [
+        (_named(*place), int(calls), float(own), float(total))
+        for place, (_, calls, own, total, _) in places(profiler).items()
     ]
+    return sorted(lines, key=lambda line: -line[2])
+
+
+def places(profiler: cProfile.Profile) -> dict[tuple[str, int, str], tuple[int, int, float, float, object]]:
+    """By (file, line, function): primitive calls, calls, own seconds, seconds with callees, callers."""
+    known: dict[tuple[str, int, str], tuple[int, int, float, float, object]]
+    known = pstats.Stats(profiler).stats  # type: ignore[attr-defined]
+    return known
+
+
+def _named(file: str, line: int, name: str) -> str:
+    """Function as `package/module.py:name`; without the addresses that differ from run to run."""
+    name = _ADDRESS.sub("", name)
+    if not line:
+        return name
+    path, package = Path(file), ROOT / "linkage"
+    return f"{path.relative_to(package) if path.is_relative_to(package) else path.name}:{name}"
 
 
 if __name__ == "__main__":
-    json.dump(main(sys.argv[1], sys.argv[2]), sys.stdout)
+    json.dump(
+        {"top": main(sys.argv[1], Path(sys.argv[2]), [Path(name) for name in sys.argv[3:]])}, sys.stdout
+    )

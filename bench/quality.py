@@ -1,144 +1,124 @@
-"""How well networks match the operators behind the ads, beside simpler rules; and components elsewhere."""
+"""How well networks match the operators behind the ads, beside simpler rules."""
 
 from __future__ import annotations
 
 import csv
-import time
-from collections.abc import Callable, Iterable, Sequence
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 import apsw
-import networkx as nx
 import numpy as np
-from scipy.sparse import coo_matrix
-from scipy.sparse.csgraph import connected_components
 
-from bench.runs import built, middle, world
-from bench.tables import Table
-from linkage.link.unionfind import UnionFind
+from bench.edges import Flags, Links, Numbers, components, dense, holders, links
+from bench.plan import Plan, built, scratch, world
+from bench.processes import measured
+from bench.tables import Cell, Table
+from bench.work import quieten_collector
+from linkage import bootstrap
+from linkage.link.rules import DEFAULT_RULES
+from linkage.services.audit import Actor
+from linkage.settings import Settings
 from linkage.synthetic.scoring import score
 
-STRONG = ("phone", "email", "handle", "wallet", "image")
-Group = tuple[str, int, str | None, list[int], list[int]]
-"""Kind, ads, verdict, all carriers, carriers that are no strays."""
+Row = tuple[str, float, float, float, float, float, float, int, int]
+OURS = "linkage"
+PAIRS_ONLY = "linkage, corroborated by the share of pairs only"
+CEILING = "strong identifiers, but never across operators"
 
 
-def quality(folder: Path, sizes: Sequence[int], runs: int) -> Table:
+def sections(plan: Plan) -> list[Table]:
     """Pairwise and B-cubed scores."""
-    del runs  # nothing random is measured
-    rows: list[list[str]] = []
-    for ads in sizes:
-        connection = apsw.Connection(str(built(folder, ads)), flags=apsw.SQLITE_OPEN_READONLY)
-        with world(folder, ads)[1].open(encoding="utf-8", newline="") as file:
-            truth = {(row["source"], row["source_id"]): row["operator"] for row in csv.DictReader(file)}
-        names = {
-            ad: (str(a), str(b)) for ad, a, b in connection.execute("SELECT ad, source, source_id FROM ad")
-        }
-        labels = {names[ad]: label for ad, label in connection.execute("SELECT ad, label FROM ad")}
-        rows.append(_scored(f"{ads:,}: linkage", truth, labels))
-        groups = list(_groups(connection))
-        for name, follow in RULES:
-            rows.append(_scored(f"{ads:,}: {name}", truth, _closure(names, groups, follow)))
-    return Table(
-        "Quality of the partition",
-        "Against the operators that the generator knows. The simpler rules join ads by phone, e-mail, "
-        "handle, wallet and exact image over the same extraction.",
-        ["rule", "pairwise P", "R", "F1", "B-cubed F1", "largest network"],
-        rows,
-    )
-
-
-RULES: tuple[tuple[str, Callable[[Group], list[int]]], ...] = (
-    ("any shared identifier", lambda group: group[3]),
-    ("at most 20 ads", lambda group: group[3] if group[1] <= 20 else []),
-    ("at most 100 ads", lambda group: group[3] if group[1] <= 100 else []),
-    ("at most 200 ads", lambda group: group[3] if group[1] <= 200 else []),
-    ("verdicts without strays", lambda group: group[3] if group[2] == "linking" else []),
-    ("verdicts and strays, no weak evidence", lambda group: group[4] if group[2] == "linking" else []),
-)
-
-
-def _groups(connection: apsw.Connection) -> Iterable[Group]:
-    members: dict[int, tuple[list[int], list[int]]] = {}
-    for ident, ad, tenure in connection.execute("SELECT ident, ad, tenure FROM link ORDER BY ident"):
-        everyone, followed = members.setdefault(int(ident), ([], []))
-        everyone.append(int(ad))
-        if int(tenure) >= 0:
-            followed.append(int(ad))
-    for ident, kind, ads, verdict in connection.execute("SELECT ident, kind, ads, verdict FROM identifier"):
-        if kind in STRONG and ident in members:
-            yield str(kind), int(ads), None if verdict is None else str(verdict), *members[int(ident)]
-
-
-def _closure(
-    names: dict[int, tuple[str, str]], groups: Iterable[Group], follow: Callable[[Group], list[int]]
-) -> dict[tuple[str, str], int]:
-    sets = UnionFind[int]()
-    for ad in names:
-        sets.add(ad)
-    for group in groups:
-        carriers = follow(group)
-        for ad in carriers[1:]:
-            sets.union(carriers[0], ad)
-    return {name: sets.find(ad) for ad, name in names.items()}
-
-
-def _scored(name: str, truth: dict[tuple[str, str], str], labels: dict[tuple[str, str], int]) -> list[str]:
-    scores = score(truth.items(), labels.items())
-    pair = scores.pairwise
+    rows: list[list[Cell]] = []
+    for ads in plan.ends:
+        truth, records = str(world(plan, ads).truth), str(world(plan, ads).records)
+        found = measured("quality", str(built(plan, ads)), truth, folder=plan.folder).answer["rows"]
+        if ads == plan.ends[0]:
+            with scratch(plan) as store:
+                again = measured("quality", str(store), truth, records, folder=plan.folder).answer["rows"]
+            found.insert(1, [PAIRS_ONLY, *again[0][1:]])
+        rows += [[f"{ads:,}: {name}", *figures] for name, *figures in found]
     return [
-        name,
-        f"{pair.precision:.3f}",
-        f"{pair.recall:.3f}",
-        f"{pair.f1:.3f}",
-        f"{scores.bcubed.f1:.3f}",
-        f"{scores.largest:,}",
+        Table(
+            "Quality of the partition",
+            "Against the operators that the generator knows. The other rules see the same extraction: they "
+            "join ads that share an identifier, strong ones being phones, e-mails, handles, wallets and "
+            f"exact pictures. `{PAIRS_ONLY}` is an ingest with `min_cohesion=0`, at the smallest size. "
+            f"`{CEILING}` is the best that exact values could give. One run: nothing here varies.",
+            [
+                ("rule", ""),
+                *((f"pairwise {name}", ".3f") for name in ("P", "R", "F1")),
+                *((f"B-cubed {name}", ".3f") for name in ("P", "R", "F1")),
+                ("networks", ",d"),
+                ("largest", ",d"),
+            ],
+            rows,
+        )
     ]
 
 
-def components(folder: Path, sizes: Sequence[int], runs: int) -> Table:
-    """Connected components of the followed edges by two libraries."""
-    rows = []
-    for ads in sizes:
-        connection = apsw.Connection(str(built(folder, ads)), flags=apsw.SQLITE_OPEN_READONLY)
-        edges = connection.execute(
-            "SELECT l.ad, -l.ident FROM link l JOIN identifier i ON i.ident = l.ident "
-            "WHERE i.verdict = 'linking' AND l.tenure >= 0 AND i.tenures <= 1"
-        ).fetchall()
-        pairs = [(int(str(a)), int(str(b))) for a, b in edges]
-        for name, run in (("networkx", _networkx), ("scipy", _scipy)):
-            times = []
-            for _ in range(runs):
-                began = time.perf_counter()
-                run(pairs)
-                times.append(time.perf_counter() - began)
-            rows.append(
-                [
-                    f"{ads:,}: {name}",
-                    f"{len(pairs):,}",
-                    f"{middle(times):.2f}",
-                    f"{middle(times) / ads * 1e6:.1f}",
-                ]
-            )
-    return Table(
-        "Connected components of the same edges elsewhere",
-        f"Building the graph from a list of pairs included; median of {runs}. They find components "
-        "only; what resolving costs inside an ingest (verdicts, tenures, strays, weak pairs, merges, "
-        "history) is in the profile below.",
-        ["library", "edges", "seconds", "µs an ad"],
-        rows,
-    )
+def _at_most(most: int) -> Callable[[Links], Flags]:
+    return lambda known: known.strong & (known.ads <= most)
 
 
-def _networkx(pairs: list[tuple[int, int]]) -> int:
-    graph: nx.Graph[int] = nx.Graph()
-    graph.add_edges_from(pairs)
-    return sum(1 for _ in nx.connected_components(graph))
+FOLLOWED = "linkage's followed links, no weak pairs"
+RULES: Mapping[str, Callable[[Links], Flags]] = MappingProxyType(
+    {
+        "any shared identifier": lambda known: np.ones(len(known.ad), dtype=bool),
+        "any shared strong identifier": lambda known: known.strong,
+        "strong identifiers on at most 20 ads": _at_most(20),
+        "strong identifiers on at most 100 ads": _at_most(100),
+        "strong identifiers on at most 200 ads": _at_most(200),
+        "linkage's verdicts, strays followed": lambda known: known.linking,
+        FOLLOWED: lambda known: known.followed,
+    }
+)
+"""Which links another rule would follow."""
 
 
-def _scipy(pairs: list[tuple[int, int]]) -> int:
-    array = np.array(pairs)
-    names, places = np.unique(array, return_inverse=True)
-    left, right = places.reshape(array.shape).T
-    matrix = coo_matrix((np.ones(len(left)), (left, right)), shape=(len(names), len(names)))
-    return int(connected_components(matrix, directed=False)[0])
+def main(store: Path, truth: Path) -> list[Row]:
+    """Score the store's networks and those of the other rules."""
+    with truth.open(encoding="utf-8", newline="") as file:
+        known = {(row["source"], row["source_id"]): row["operator"] for row in csv.DictReader(file)}
+    with closing(apsw.Connection(str(store), flags=apsw.SQLITE_OPEN_READWRITE)) as connection:
+        ads = connection.execute("SELECT ad, label, source, source_id FROM ad ORDER BY ad").fetchall()
+    operators = [known[str(source), str(source_id)] for _, _, source, source_id in ads]
+    rows = [_scored(OURS, operators, (label for _, label, _, _ in ads))]
+    held = links(store)
+    place = np.searchsorted(np.array([ad[0] for ad in ads], dtype=np.int64), held.ad)
+    ident, holder = dense(held.ident), holders(held)
+    for name, follow in RULES.items():
+        chosen, to = follow(held), holder if name == FOLLOWED else ident
+        rows.append(_scored(name, operators, components(place[chosen], to[chosen], len(ads)).tolist()))
+    numbers = np.unique(operators, return_inverse=True)[1].astype(np.int64)
+    return [*rows, _scored(CEILING, operators, _ceiling(held, place, ident, numbers).tolist())]
+
+
+def _ceiling(held: Links, place: Numbers, ident: Numbers, operators: Numbers) -> Numbers:
+    """Components when an identifier joins only ads of the same operator."""
+    mine = dense(ident * (int(operators.max(initial=0)) + 1) + operators[place])
+    return components(place[held.strong], mine[held.strong], len(operators))
+
+
+def _scored(name: str, operators: Iterable[str], labels: Iterable[object]) -> Row:
+    scores = score(enumerate(operators), ((number, str(label)) for number, label in enumerate(labels)))
+    pair, cubed = scores.pairwise, scores.bcubed
+    figures = (pair.precision, pair.recall, pair.f1, cubed.precision, cubed.recall, cubed.f1)
+    return (name, *figures, scores.networks, scores.largest)
+
+
+def pairs_only(store: Path, records: Path) -> None:
+    """Ingest into a new store by rules that ask only how many sampled pairs are corroborated."""
+    quieten_collector()
+    with bootstrap.build(Settings(store=str(store)), rules=replace(DEFAULT_RULES, min_cohesion=0.0)) as app:
+        app.ingest.ingest([str(records)], by=Actor("bench"))
+
+
+if __name__ == "__main__":
+    if sys.argv[3:]:
+        pairs_only(Path(sys.argv[1]), Path(sys.argv[3]))
+    json.dump({"rows": main(Path(sys.argv[1]), Path(sys.argv[2]))}, sys.stdout)

@@ -1,63 +1,40 @@
-"""Tables on the terminal and in docs/benchmarks.md."""
+"""Tables: typed cells, and how they look in Markdown."""
 
 from __future__ import annotations
 
-import os
-import platform
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-import apsw
+Cell = str | int | float
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table with a sentence that says what it shows."""
+    """One table with a sentence that says what it shows.
+
+    A column is its heading and the format of its numbers; texts stand as they are.
+    """
 
     title: str
     says: str
-    columns: Sequence[str]
-    rows: Sequence[Sequence[str]]
+    columns: Sequence[tuple[str, str]]
+    rows: Sequence[Sequence[Cell]]
 
     def markdown(self) -> str:
-        """The table in Markdown, numbers to the right."""
-        head = "| " + " | ".join(self.columns) + " |"
+        """The table in Markdown, everything but the first column to the right."""
+        head = "| " + " | ".join(name for name, _ in self.columns) + " |"
         rule = "|" + "|".join(["---", *["---:"] * (len(self.columns) - 1)]) + "|"
-        body = ["| " + " | ".join(row) + " |" for row in self.rows]
-        return "\n".join([f"## {self.title}", "", self.says, "", head, rule, *body, ""])
+        body = ["| " + " | ".join(self._shown(row)) + " |" for row in self.rows]
+        return "\n".join([f"### {self.title}", "", self.says, "", head, rule, *body, ""])
 
+    def data(self) -> dict[str, object]:
+        """The table for JSON, numbers to six digits."""
+        return {
+            "title": self.title,
+            "columns": [name for name, _ in self.columns],
+            "rows": [[float(f"{c:.6g}") if isinstance(c, float) else c for c in row] for row in self.rows],
+        }
 
-def machine() -> str:
-    """What the figures were measured on."""
-    info = Path("/proc/cpuinfo")
-    text = info.read_text(encoding="utf-8") if info.exists() else ""
-    models = [line.partition(":")[2].strip() for line in text.splitlines() if line.startswith("model name")]
-    model = models[0] if models else platform.processor()
-    load = os.getloadavg()[0]
-    return (
-        f"{os.cpu_count()} cores ({model}), Python {platform.python_version()}, "
-        f"SQLite {apsw.sqlite_lib_version()}, load before the start {load:.1f}"
-    )
-
-
-def document(tables: Sequence[Table], command: str, facts: str) -> str:
-    """The page that holds the figures."""
-    head = [
-        "# Benchmarks",
-        "",
-        f"Reproduce: `{command}`. Every figure is the median of the stated runs, in fresh processes",
-        "and stores, on ads of the seeded generator with all its traps. Machines differ: trust ratios",
-        "within a table.",
-        "",
-        f"Machine: {facts}.",
-        "",
-    ]
-    return "\n".join([*head, *(table.markdown() for table in tables)])
-
-
-def show(table: Table) -> None:
-    """Print a table as soon as it is there."""
-    sys.stdout.write(table.markdown() + "\n")
-    sys.stdout.flush()
+    def _shown(self, row: Sequence[Cell]) -> list[str]:
+        pairs = zip(row, self.columns, strict=True)
+        return [cell if isinstance(cell, str) else f"{cell:{form}}" for cell, (_, form) in pairs]
