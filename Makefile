@@ -28,7 +28,7 @@ test: $(VENV)/.dev ## all tests but the long ones
 	$(BIN)/pytest -n $(JOBS) --dist worksteal -m "not long" $(ARGS)
 
 test-long: $(VENV)/.dev ## the tests that take minutes
-	$(BIN)/pytest -n $(JOBS) --dist worksteal -m long $(ARGS)
+	$(BIN)/pytest -n $(JOBS) --dist worksteal -m long -o faulthandler_timeout=7200 $(ARGS)
 
 lint: $(VENV)/.dev ## style, types and the direction of imports
 	$(BIN)/ruff check

@@ -17,10 +17,11 @@ from hypothesis import strategies as st
 
 from linkage.ingest import pool as pools
 from linkage.ingest.pipeline import IN_FLIGHT, RawBatch, batch_id, batches, prepare_parallel
-from linkage.ingest.pool import CHUNK_RECORDS, WORTH_STARTING, Pool, WorkersDiedError
+from linkage.ingest.pool import CHUNK_RECORDS, WORTH_STARTING, Pool
 from linkage.ingest.prepare import prepare
 from linkage.ingest.raw import BROKEN, MAX_LINE, TOO_LONG, RawRecord
 from linkage.ingest.readers import open_source
+from linkage.ingest.worker import Worker, WorkersDiedError
 from linkage.model import Kind, Observation, Reject, ad_id
 from tests.unit.ingest.conftest import Write
 
@@ -204,10 +205,10 @@ def test_processes_change_nothing(write: Write, size: int) -> None:
 
 
 def test_a_small_file_starts_no_process(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(_workers: int) -> Any:
+    def refuse() -> Any:
         raise AssertionError
 
-    monkeypatch.setattr(pools, "_executor", refuse)
+    monkeypatch.setattr(pools, "Worker", refuse)
     path = write("a.jsonl", [ad(number) for number in range(WORTH_STARTING)])
     assert len(everything(path, 700, workers=2)[0]) == WORTH_STARTING
     with pytest.raises(AssertionError):
@@ -325,6 +326,34 @@ def test_a_killed_process_is_told(write: Write) -> None:
     roots = set(children(os.getpid()))
     with pytest.raises(WorkersDiedError, match="killed"):
         run()
+
+
+def test_a_process_killed_within_its_answer_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reader that waits for the rest of a message waits for ever, unless nobody else can send it."""
+    others = [Worker(), Worker()]
+    worker = Worker()
+    receive = worker._pipe.recv
+
+    def kill_first() -> Any:
+        # The answer is far larger than what the system holds for a pipe, so it is still being sent.
+        assert worker._pipe.poll(60)
+        worker._process.kill()
+        return receive()
+
+    monkeypatch.setattr(worker._pipe, "recv", kill_first)
+    raws = [RawRecord(n, json.dumps(ad(n, extra={"x": "y" * 10_000})).encode()) for n in range(200)]
+    with pytest.raises(WorkersDiedError, match="killed"):
+        worker.prepare(raws, "f", None)
+    for one in (worker, *others):
+        one.close()
+
+
+def test_what_fails_in_a_process_is_told() -> None:
+    worker = Worker()
+    with pytest.raises(RuntimeError, match="AttributeError: 'int' object has no attribute"):
+        worker.prepare([1], "f", None)  # type: ignore[list-item]  # a bug
+    assert worker.prepare([RawRecord(1, json.dumps(ad(1)).encode())], "f", None).observations
+    worker.close()
 
 
 @needs_proc
