@@ -32,11 +32,12 @@ def corroborate(sample: Sequence[Collection[int]]) -> Corroboration:
             masks[ident] = masks.get(ident, 0) | bit
     shared = [mask for mask in masks.values() if mask & (mask - 1)]
     neighbours = [0] * len(sample)
-    for position in range(len(sample)):
-        bit = 1 << position
-        for mask in shared:
-            if mask & bit:
-                neighbours[position] |= mask
+    for mask in set(shared):
+        rest = mask
+        while rest:
+            position = rest.bit_length() - 1
+            neighbours[position] |= mask
+            rest ^= 1 << position
     total = len(sample) * (len(sample) - 1) // 2
     ends = sum((mask & ~(1 << position)).bit_count() for position, mask in enumerate(neighbours))
     return Corroboration(len(sample), ends // 2 / total, _largest(shared) / len(sample))

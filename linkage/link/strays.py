@@ -28,26 +28,28 @@ class Bearer(NamedTuple):
 
 
 class Core(NamedTuple):
-    """What the sampled ads that vouch for each other carry, and how many parties the contacts show."""
+    """What the sampled ads that vouch for each other carry; without any, how many parties the contacts show.
+
+    `strangers` is 0 where there is a core.
+    """
 
     others: frozenset[int]
     contacts: frozenset[int]
     strangers: int
 
 
-def core_of(sample: Sequence[Bearer]) -> Core:
+def core_of(sample: Iterable[Bearer]) -> Core:
     """The core of a sample: every ad that shares something of another family with another one."""
+    sample = list(sample)
     seen: set[int] = set()
     shared: set[int] = set()
     for bearer in sample:
         shared |= seen & bearer.others
         seen |= bearer.others
-    inside = [bearer for bearer in sample if not shared.isdisjoint(bearer.others)] if shared else []
-    return Core(
-        _union(bearer.others for bearer in inside),
-        _union(bearer.contacts for bearer in inside),
-        _strangers(sample),
-    )
+    if not shared:
+        return Core(frozenset(), frozenset(), _strangers(sample))
+    inside = [bearer for bearer in sample if not shared.isdisjoint(bearer.others)]
+    return Core(_union(bearer.others for bearer in inside), _union(bearer.contacts for bearer in inside), 0)
 
 
 def _strangers(sample: Sequence[Bearer]) -> int:
@@ -69,6 +71,6 @@ def is_stray(bearer: Bearer, core: Core, ads: int, *, contact: bool) -> bool:
     if not core.others:
         enough = LEAST_CONTACT_ADS if contact else STRANGERS
         return core.strangers >= STRANGERS and ads >= enough
-    if bearer.others & core.others:
+    if not bearer.contacts or not bearer.others.isdisjoint(core.others):
         return False
-    return bool(bearer.contacts) and not bearer.contacts & core.contacts
+    return bearer.contacts.isdisjoint(core.contacts)

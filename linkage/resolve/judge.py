@@ -11,6 +11,7 @@ from linkage.link.verdicts import DEFAULT, corroborated
 from linkage.model import Kind, Verdict
 from linkage.ports.graph import STRAY, UNDATED, Carrier, Holder, IdentState, Touched, TouchedLink
 from linkage.resolve.graph import Graph
+from linkage.resolve.profile import Profiles
 from linkage.resolve.stray import Large, Strays, asks
 
 
@@ -39,6 +40,7 @@ class Judge:
     def __init__(self, graph: Graph, touched: Touched) -> None:
         self._graph = graph
         self._rules = graph.rules
+        self._profiles = Profiles(graph)
         self._links: dict[int, list[TouchedLink]] = {}
         for link in touched.links:
             self._links.setdefault(link.ident, []).append(link)
@@ -182,20 +184,11 @@ class Judge:
     def _measure(self) -> None:
         """Give every pending holder the verdict of its sample, reading all samples at once."""
         graph, rules = self._graph, self._rules
-        ads = {carrier.ad for pending in self._pending for carrier in pending.sample}
-        links = graph.links_of(ads)
-        family_of = {kind: rule.family for kind, rule in rules.kinds.items()}
+        self._profiles.read(carrier.ad for pending in self._pending for carrier in pending.sample)
         for ident, position, sample in self._pending:
             kind = graph.state(ident).kind
-            family = family_of[kind]
-            others = [
-                {
-                    link.ident
-                    for link in links[carrier.ad]
-                    if family_of[link.kind] is not family and not graph.warned(link.ident)
-                }
-                for carrier in sample
-            ]
+            family = rules.kinds[kind].family
+            others = [self._profiles[carrier.ad].beside(family) for carrier in sample]
             holders = list(graph.holders[ident])
             bound = max(carrier.rank for carrier in sample)
             holders[position] = corroborated(holders[position], kind, corroborate(others), bound, rules)
@@ -224,7 +217,7 @@ class Judge:
                 large.append(Large(state.ident, touched))
             else:
                 few.append(state.ident)
-        Strays(self._graph).mark(few, large)
+        Strays(self._graph, self._profiles).mark(few, large)
         for ident, ad in self._graph.tenures:
             if (ident, ad) not in self._new:
                 self._moved.add(ident)

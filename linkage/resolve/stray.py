@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from itertools import chain
 from typing import NamedTuple
 
 from linkage.link.strays import Bearer, core_of, is_stray
@@ -11,6 +10,7 @@ from linkage.link.verdicts import CORROBORATED, DEFAULT
 from linkage.model import Family, Kind, Verdict
 from linkage.ports.graph import STRAY, Carrier, Holder
 from linkage.resolve.graph import Graph
+from linkage.resolve.profile import Profiles
 
 
 class Large(NamedTuple):
@@ -18,13 +18,6 @@ class Large(NamedTuple):
 
     ident: int
     touched: frozenset[int]
-
-
-class _Profile(NamedTuple):
-    """An ad's identifiers beside those of each family, and its contacts that link by default."""
-
-    beside: dict[Family, frozenset[int]]
-    contacts: frozenset[int]
 
 
 def asks(holder: Holder) -> bool:
@@ -35,20 +28,20 @@ def asks(holder: Holder) -> bool:
 class Strays:
     """Marks stray links by their tenure, and gives marks back."""
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Graph, profiles: Profiles) -> None:
         self._graph = graph
         self._rules = graph.rules
-        self._profiles: dict[int, _Profile] = {}
+        self._profiles = profiles
 
     def mark(self, few: Collection[int], large: Collection[Large]) -> None:
         """Look at all carriers of the identifiers `few`, and at the touched ones of `large`."""
         carriers = self._graph.carriers(few)
-        self._read(carrier.ad for rows in carriers.values() for carrier in rows)
+        self._profiles.read(carrier.ad for rows in carriers.values() for carrier in rows)
         for ident in few:
             self._mark_all(ident, carriers[ident])
         samples = {one.ident: self._graph.view.sample(one.ident, None, self._rules.sample) for one in large}
-        self._read(carrier.ad for sample in samples.values() for carrier in sample)
-        self._read(ad for one in large for ad in one.touched)
+        self._profiles.read(carrier.ad for sample in samples.values() for carrier in sample)
+        self._profiles.read(ad for one in large for ad in one.touched)
         for one in large:
             self._mark_touched(one, [carrier.ad for carrier in samples[one.ident]])
 
@@ -69,17 +62,15 @@ class Strays:
                 self._set(carrier, STRAY if carrier.ad in strays else tenure)
 
     def _find(self, ident: int, holder: Holder, carriers: Sequence[Carrier]) -> set[int]:
-        sample = carriers
-        if holder.ads > self._rules.small:
-            sample = sorted(carriers, key=lambda one: (one.rank, one.ad))[: self._rules.sample]
         kind = self._graph.state(ident).kind
-        core = core_of([self._bearer(one.ad, ident, kind) for one in sample])
+        bearers = {one.ad: self._bearer(one.ad, ident, kind) for one in carriers}
+        sample: Iterable[Bearer] = bearers.values()
+        if holder.ads > self._rules.small:
+            smallest = sorted(carriers, key=lambda one: (one.rank, one.ad))[: self._rules.sample]
+            sample = [bearers[one.ad] for one in smallest]
+        core = core_of(sample)
         contact = self._rules.kinds[kind].family is Family.CONTACT
-        return {
-            one.ad
-            for one in carriers
-            if is_stray(self._bearer(one.ad, ident, kind), core, holder.ads, contact=contact)
-        }
+        return {ad for ad, one in bearers.items() if is_stray(one, core, holder.ads, contact=contact)}
 
     def _mark_touched(self, one: Large, sample: Sequence[int]) -> None:
         (holder,) = self._graph.holders[one.ident]
@@ -109,31 +100,9 @@ class Strays:
         if carrier.tenure != tenure:
             self._graph.set_tenure(carrier.ident, carrier.ad, tenure)
 
-    def _read(self, ads: Iterable[int]) -> None:
-        """Profile ads, once each."""
-        missing = {ad for ad in ads if ad not in self._profiles}
-        kinds = self._rules.kinds
-        for ad, links in self._graph.links_of(missing).items():
-            families: dict[Family, set[int]] = {}
-            contacts: set[int] = set()
-            for link in links:
-                if self._graph.warned(link.ident):
-                    continue
-                rule = kinds[link.kind]
-                families.setdefault(rule.family, set()).add(link.ident)
-                if rule.family is Family.CONTACT and rule.default is Verdict.LINKING:
-                    contacts.add(link.ident)
-            beside = {
-                own: frozenset(
-                    chain.from_iterable(idents for family, idents in families.items() if family is not own)
-                )
-                for own in Family
-            }
-            self._profiles[ad] = _Profile(beside, frozenset(contacts))
-
     def _bearer(self, ad: int, ident: int, kind: Kind) -> Bearer:
         profile = self._profiles[ad]
         contacts = profile.contacts
         if ident in contacts:
             contacts -= {ident}
-        return Bearer(profile.beside[self._rules.kinds[kind].family], contacts)
+        return Bearer(profile.beside(self._rules.kinds[kind].family), contacts)

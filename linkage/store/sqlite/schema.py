@@ -117,7 +117,8 @@ CREATE TABLE link (
     wrong INTEGER NOT NULL,
     PRIMARY KEY (ident, rank, ad)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX link_ad ON link (ad);
+-- All that resolving reads of an ad's links, in one place: the rows themselves are scattered by identifier.
+CREATE INDEX link_ad ON link (ad, ident, kind, tenure, confidence, wrong);
 
 CREATE TABLE evidence (
     observation INTEGER NOT NULL,
