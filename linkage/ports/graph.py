@@ -205,8 +205,8 @@ class GraphView(Protocol):
         """All live carriers of each, in any order."""
         ...
 
-    def sample(self, ident: int, tenure: int | None, limit: int) -> Sequence[Carrier]:
-        """The `limit` live carriers of smallest (rank, ad), of one tenure or of all (None)."""
+    def samples(self, idents: Collection[int], limit: int) -> Mapping[int, Sequence[Carrier]]:
+        """The `limit` live carriers of smallest (rank, ad) of each, in that order."""
         ...
 
     def links_of(self, ads: Collection[int]) -> Iterable[LinkRow]:

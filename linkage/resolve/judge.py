@@ -48,6 +48,7 @@ class Judge:
         for lost in touched.lost:
             self._lost.setdefault(lost.ident, []).append(lost.rank)
         self._pending: list[Pending] = []
+        self._unsampled: list[int] = []
         self._new = {(link.ident, link.ad) for link in touched.links if link.new}
         self._moved: set[int] = set()
 
@@ -99,8 +100,7 @@ class Judge:
         old = state.holders[0] if state.holders else None
         if old is not None and not self._sample_touched(state.ident, old):
             return old._replace(ads=state.ads, first=state.first, last=state.last, segments=1)
-        sample = self._graph.view.sample(state.ident, None, self._rules.sample)
-        self._pending.append(Pending(state.ident, 0, sample))
+        self._unsampled.append(state.ident)
         return holder
 
     def _sample_touched(self, ident: int, old: Holder) -> bool:
@@ -184,6 +184,8 @@ class Judge:
     def _measure(self) -> None:
         """Give every pending holder the verdict of its sample, reading all samples at once."""
         graph, rules = self._graph, self._rules
+        samples = graph.view.samples(self._unsampled, rules.sample)
+        self._pending.extend(Pending(ident, 0, samples[ident]) for ident in self._unsampled)
         self._profiles.read(carrier.ad for pending in self._pending for carrier in pending.sample)
         for ident, position, sample in self._pending:
             kind = graph.state(ident).kind

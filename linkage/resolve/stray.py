@@ -39,7 +39,7 @@ class Strays:
         self._profiles.read(carrier.ad for rows in carriers.values() for carrier in rows)
         for ident in few:
             self._mark_all(ident, carriers[ident])
-        samples = {one.ident: self._graph.view.sample(one.ident, None, self._rules.sample) for one in large}
+        samples = self._graph.view.samples([one.ident for one in large], self._rules.sample)
         self._profiles.read(carrier.ad for sample in samples.values() for carrier in sample)
         self._profiles.read(ad for one in large for ad in one.touched)
         for one in large:

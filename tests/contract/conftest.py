@@ -15,6 +15,7 @@ from linkage.model import Applied, Decision, Delta, Identifier, Observation
 from linkage.ports import Resolver
 from linkage.resolve import make_resolver
 from tests.support.making import NOW
+from tests.support.neo4j import Place, running
 
 Opener = Callable[[], StoreAndLedger]
 """Opens the same empty-at-first place again and again, as several processes would."""
@@ -26,19 +27,45 @@ def sqlite(folder: Path) -> Opener:
     return lambda: SqliteStore.open(folder / "store.db", wait=2_000)
 
 
-PLACES = {"sqlite": sqlite}
+Maker = Callable[[], Opener]
+"""Gives an opener of another empty place each time. What was opened before may be gone then."""
 
 
-@pytest.fixture(params=PLACES)
-def new_place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], Opener]]:
-    """Gives an opener of another empty place each time; all that was opened is closed at the end."""
+@pytest.fixture
+def sqlite_maker(tmp_path: Path) -> Maker:
     numbers = itertools.count()
+
+    def make() -> Opener:
+        folder = tmp_path / str(next(numbers))
+        folder.mkdir()
+        return sqlite(folder)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    with running(tmp_path_factory.mktemp("neo4j")) as place:
+        yield place
+
+
+@pytest.fixture
+def neo4j_maker(neo4j_server: Place) -> Maker:
+    def make() -> Opener:
+        neo4j_server.empty()
+        return neo4j_server.open
+
+    return make
+
+
+@pytest.fixture(params=["sqlite", "neo4j"])
+def new_place(request: pytest.FixtureRequest) -> Iterator[Callable[[], Opener]]:
+    """Gives an opener of another empty place each time; all that was opened is closed at the end."""
+    make: Maker = request.getfixturevalue(f"{request.param}_maker")
     with ExitStack() as opened:
 
         def place() -> Opener:
-            folder = tmp_path / str(next(numbers))
-            folder.mkdir()
-            new = PLACES[request.param](folder)
+            new = make()
 
             def again() -> StoreAndLedger:
                 store = new()

@@ -173,7 +173,7 @@ def test_a_wrong_extraction_is_a_lost_link_and_its_undo_a_new_one(spy: Spy) -> N
     def look(view: GraphView, touched: Touched) -> None:
         (state,) = (state for state in view.identifiers(touched.idents) if state.kind is Kind.PHONE)
         live.update({carrier.ad: carrier.tenure for carrier in view.carriers([state.ident])})
-        assert len(view.sample(state.ident, None, 9)) == state.ads == len(live)
+        assert len(view.samples([state.ident], 9)[state.ident]) == state.ads == len(live)
         assert state.representative in live
 
     spy.decide(wrong("D-1", "a", phone(1)), look=look)
@@ -276,11 +276,11 @@ def test_a_sample_is_of_the_smallest_ranks(spy: Spy, limit: int) -> None:
     smallest = sorted(rank(of(name)) for name in names)[:limit]
 
     def look(view: GraphView, touched: Touched) -> None:
-        for state in view.identifiers(touched.idents):
-            for tenure in (None, 0):
-                ranks = [carrier.rank for carrier in view.sample(state.ident, tenure, limit)]
-                assert ranks == smallest
-            assert view.sample(state.ident, 5, limit) == []
+        samples = view.samples(touched.idents, limit)
+        assert samples.keys() == set(touched.idents)
+        for sample in samples.values():
+            assert [carrier.rank for carrier in sample] == smallest
+        assert not view.samples([], limit)
 
     spy.ads(*crowd(names[20:], phone(1), image(1)), look=look)
 
@@ -308,7 +308,7 @@ def test_what_is_returned_is_what_is_shown_next(spy: Spy) -> None:
         assert [holder.tenure for holder in state.holders] == [0, 1]
         tenures = {carrier.ad: carrier.tenure for carrier in view.carriers([state.ident])}
         assert (tenures[old], tenures[new]) == (0, 1)
-        assert [carrier.ad for carrier in view.sample(state.ident, 1, 9)] == [new]
+        assert {carrier.ad for carrier in view.samples([state.ident], 9)[state.ident]} == {old, new}
         assert {link.tenure for link in view.links_of([new])} == {1}
 
     spy.ads(seen("new", phone(1), at=NOW + 1), look=look)

@@ -12,8 +12,8 @@ import pytest
 
 from linkage.model import Delta
 from linkage.ports import AuditEntry, Resolver
+from linkage.store.audit import chain
 from linkage.store.sqlite import SqliteStore
-from linkage.store.sqlite.ledger import chain
 from tests.fault.conftest import fill
 from tests.support.making import NOW, email, of, phone, ruling, seen
 

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Sequence
 
 import apsw
 
 from linkage.errors import ConflictError, NotFoundError
 from linkage.ports import ApiKey, AuditEntry
+from linkage.store.audit import chain, first_break
 from linkage.store.sqlite.connection import fetch, fetch_one
 
 KEY = "key_id, name, role, digest, created_at, revoked_at"
 ENTRY = "at, actor, action, subject, reason, results"
-
-
-def chain(before: bytes, sequence: int, entry: AuditEntry) -> bytes:
-    """Hash of an entry over the one before it: none can be changed, dropped or moved unseen."""
-    fields = [sequence, entry.at, entry.actor, entry.action, entry.subject, entry.reason, entry.results]
-    return hashlib.sha256(before + json.dumps(fields, ensure_ascii=True).encode()).digest()
 
 
 def add_key(connection: apsw.Connection, key: ApiKey) -> None:
@@ -80,12 +73,5 @@ def audit_entries(connection: apsw.Connection, since: int, limit: int) -> Sequen
 
 def verify_audit(connection: apsw.Connection) -> int | None:
     """See `Ledger.verify_audit`."""
-    before, expected = b"", 1
-    for sequence, *fields, link in connection.execute(
-        f"SELECT sequence, {ENTRY}, chain FROM audit ORDER BY sequence"  # noqa: S608 - constant
-    ):
-        entry = AuditEntry(*fields)
-        if sequence != expected or link != chain(before, expected, entry):
-            return expected
-        before, expected = link, expected + 1
-    return None
+    rows = connection.execute(f"SELECT sequence, {ENTRY}, chain FROM audit ORDER BY sequence")  # noqa: S608
+    return first_break((sequence, AuditEntry(*fields), link) for sequence, *fields, link in rows)

@@ -20,7 +20,7 @@ from linkage.ports import (
     StoredLink,
 )
 from linkage.store.sqlite.connection import Row, fetch, fetch_each, fetch_one
-from linkage.store.sqlite.states import COLUMNS, KINDS, VERDICTS, read_holders
+from linkage.store.sqlite.identifiers import COLUMNS, KINDS, VERDICTS, read_holders
 
 FOUNDER = "coalesce((SELECT c.founder_id FROM component c WHERE c.label = a.label), a.ad_id)"  # an ad alone
 AD = f"a.ad_id, a.ad, a.source, a.source_id, {FOUNDER}, a.first_seen, a.last_seen, a.observations"

@@ -8,13 +8,9 @@ from typing import cast
 import apsw
 
 from linkage.model import EventKind, Identifier, Kind, Reject, founder_of, network_id
-from linkage.ports import Counts, CutRow, DecisionRow, EventRow, TextHit
+from linkage.ports import Counts, CutRow, EventRow, TextHit
 from linkage.store.sqlite.connection import fetch, fetch_each, fetch_one, scalar
-from linkage.store.sqlite.decisions import COLUMNS, decision_row
-
-MAX_QUERY = 4096
-MAX_TOKENS = 64
-SNIPPET_TOKENS = 24
+from linkage.store.words import SNIPPET_WORDS, words_of
 
 
 def events(connection: apsw.Connection, since: int, wanted: str | None, limit: int) -> Sequence[EventRow]:
@@ -40,13 +36,6 @@ def events(connection: apsw.Connection, since: int, wanted: str | None, limit: i
     ]
 
 
-def decisions(connection: apsw.Connection, *, standing: bool) -> Sequence[DecisionRow]:
-    """See `Store.decisions`."""
-    only = "WHERE undone_by IS NULL AND kind <> 'undo'" if standing else ""
-    sql = f"SELECT {COLUMNS} FROM decision {only} ORDER BY sequence"  # noqa: S608 - constants
-    return [decision_row(row) for row in fetch(connection, sql)]
-
-
 def cuts(connection: apsw.Connection, ad_ids: Collection[str]) -> Sequence[CutRow]:
     """See `Store.cuts`."""
     rows = fetch_each(
@@ -64,17 +53,10 @@ def cuts(connection: apsw.Connection, ad_ids: Collection[str]) -> Sequence[CutRo
 
 
 def words_query(text: str) -> str:
-    """A full-text query of the words in any text: each quoted, so nothing in it is syntax.
-
-    A word that ends with an asterisk stands for all that begin with it.
-    """
-    words = text[:MAX_QUERY].encode(errors="replace").decode().replace("\x00", " ").split()[:MAX_TOKENS]
-    quoted = []
-    for word in words:
-        bare = word.rstrip("*")
-        if any(character.isalnum() for character in bare):
-            quoted.append('"' + bare.replace('"', '""') + '"' + ("*" if word.endswith("*") else ""))
-    return " ".join(quoted)
+    """A full-text query of the words in any text: each quoted, so nothing in it is syntax."""
+    return " ".join(
+        '"' + word.text.replace('"', '""') + '"' + ("*" if word.prefix else "") for word in words_of(text)
+    )
 
 
 def search_text(connection: apsw.Connection, text: str, limit: int) -> Sequence[TextHit]:
@@ -105,7 +87,7 @@ def _snippet(connection: apsw.Connection, query: str, observation: int) -> str:
             connection,
             "SELECT snippet(words, -1, char(2), char(3), '\u2026', ?) FROM words "
             "WHERE words MATCH ? AND rowid = ?",
-            (SNIPPET_TOKENS, query, observation),
+            (SNIPPET_WORDS, query, observation),
         )
     )
 

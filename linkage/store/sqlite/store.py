@@ -24,10 +24,12 @@ from linkage.ports import (
     StoredLink,
     TextHit,
 )
-from linkage.store.sqlite import applying, check, ledger, reads, reads_more, streams
-from linkage.store.sqlite.changes import ad_grave, grave_digest, identifier_grave
+from linkage.store.delta import ad_grave, apply, grave_digest, identifier_grave, without_collector
+from linkage.store.delta.applying import batch
+from linkage.store.sqlite import check, decisions, ledger, reads, reads_more, streams
 from linkage.store.sqlite.connection import WAIT, Connections, fetch_one, scalar
 from linkage.store.sqlite.migrate import migrate
+from linkage.store.sqlite.transaction import SqliteTransaction
 
 
 class SqliteStore:
@@ -64,8 +66,8 @@ class SqliteStore:
     def apply(self, delta: Delta, batch_id: str, resolver: Resolver, at: int) -> Applied:
         """See `Store`."""
         secret = self.secret()
-        with applying.without_collector(), self._connections.writing("applying a batch") as connection:
-            applied = applying.apply(connection, delta, batch_id, resolver, at, secret)
+        with without_collector(), self._connections.writing("applying a batch") as connection:
+            applied = apply(SqliteTransaction(connection), delta, batch_id, resolver, at, secret)
         if applied.ads_erased or applied.identifiers_erased:
             self._connections.empty_log()  # or the log would keep what the file no longer holds
         return applied
@@ -73,7 +75,7 @@ class SqliteStore:
     def batch(self, batch_id: str) -> Applied | None:
         """See `Store`."""
         with self._connections.snapshot("reading a batch") as connection:
-            return applying.batch(connection, batch_id)
+            return batch(SqliteTransaction(connection), batch_id)
 
     def revision(self) -> int:
         """See `Store`."""
@@ -184,7 +186,7 @@ class SqliteStore:
     def decisions(self, *, standing: bool) -> Sequence[DecisionRow]:
         """See `Store`."""
         with self._connections.snapshot("reading decisions") as connection:
-            return reads_more.decisions(connection, standing=standing)
+            return decisions.decisions(connection, standing=standing)
 
     def cuts(self, ad_ids: Collection[str]) -> Sequence[CutRow]:
         """See `Store`."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from linkage.model import Kind
 from linkage.ports import AdRow, IdentifierRow, StoredLink
 from linkage.store.sqlite.connection import Connections
+from linkage.store.sqlite.identifiers import COLUMNS
 from linkage.store.sqlite.reads import (
     AD,
     LINK,
@@ -16,7 +17,6 @@ from linkage.store.sqlite.reads import (
     identifier_row,
     stored_link,
 )
-from linkage.store.sqlite.states import COLUMNS
 
 
 def iter_ads(connections: Connections) -> Iterator[AdRow]:

@@ -7,43 +7,11 @@ import hmac
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-import apsw
-
-from linkage.model import Decision, DecisionKind, Identifier, Kind
+from linkage.model import Decision, DecisionKind, Identifier
 from linkage.ports import LinkRow, LostLink, TouchedLink
-from linkage.store.sqlite.connection import fetch_each, fetch_in, fetch_one
-from linkage.store.sqlite.decisions import standing
-from linkage.store.sqlite.states import KINDS, States
-
-
-@dataclass(slots=True)
-class LinkState:
-    """A stored or new link while a delta changes it.
-
-    `new` to the graph is also a link given back by an undo, which is `stored` all along.
-    """
-
-    ident: int
-    ad: int
-    rank: int
-    kind: Kind
-    tenure: int
-    first: int | None
-    last: int | None
-    observations: int
-    confidence: float
-    wrong: bool
-    new: bool = False
-    stored: bool = True
-
-    def add(self, first: int | None, last: int | None, confidence: float) -> None:
-        """Count one more observation that carries the identifier."""
-        self.observations += 1
-        if first is not None and (self.first is None or first < self.first):
-            self.first = first
-        if last is not None and (self.last is None or last > self.last):
-            self.last = last
-        self.confidence = max(self.confidence, confidence)
+from linkage.store.delta.rows import LinkState
+from linkage.store.delta.states import States
+from linkage.store.delta.transaction import Transaction
 
 
 @dataclass(slots=True)
@@ -62,7 +30,7 @@ class Tally:
 class Changes:
     """Everything that the steps of one `apply` share."""
 
-    connection: apsw.Connection
+    transaction: Transaction
     secret: bytes
     revision: int
     at: int
@@ -80,27 +48,21 @@ class Changes:
     """ad_id of erased ads, for the events that still speak of them."""
 
     def __post_init__(self) -> None:
-        self.decisions = standing(self.connection)
+        self.decisions = list(self.transaction.standing())
         rulings = {
             decision.identifier: decision.kind is DecisionKind.GENERIC
             for decision in self.decisions
             if decision.identifier and decision.kind in {DecisionKind.GENERIC, DecisionKind.NOT_GENERIC}
         }
-        self.states = States(self.connection, rulings)
+        self.states = States(self.transaction, rulings)
 
     def load_links(self, ads: Collection[int]) -> None:
         """Read all links of ads that were there before, once."""
         missing = [ad for ad in ads if ad not in self.links]
         for ad in missing:
             self.links[ad] = {}
-        rows = fetch_in(
-            self.connection,
-            "SELECT ident, ad, rank, kind, tenure, first_seen, last_seen, observations, confidence, wrong "
-            "FROM json_each(?1) w CROSS JOIN link ON ad = w.value",
-            missing,
-        )
-        for ident, ad, rank, kind, *rest, wrong in rows:
-            self.links[ad][ident] = LinkState(ident, ad, rank, KINDS[kind], *(*rest, bool(wrong)))
+        for link in self.transaction.all_links_of(missing):
+            self.links[link.ad][link.ident] = link
 
     def live_links(self) -> list[TouchedLink]:
         """Every live link of every touched ad."""
@@ -125,19 +87,11 @@ class Changes:
 
     def buried(self, digests: Collection[bytes]) -> set[bytes]:
         """Those of the digests that have a tombstone."""
-        keys = [(digest,) for digest in digests]
-        rows = fetch_each(self.connection, "SELECT digest FROM tombstone WHERE digest = ?", keys)
-        return {row[0] for row in rows}
+        return self.transaction.buried(digests)
 
     def bury(self, what: str) -> None:
         """Raise a tombstone."""
-        self.connection.execute(
-            "INSERT OR IGNORE INTO tombstone (digest, at) VALUES (?, ?)", (self.digest(what), self.at)
-        )
-
-    def has_tombstones(self) -> bool:
-        """Whether anything was ever erased."""
-        return fetch_one(self.connection, "SELECT 1 FROM tombstone LIMIT 1") is not None
+        self.transaction.bury(self.digest(what), self.at)
 
 
 def grave_digest(secret: bytes, what: str) -> bytes:

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import zstandard
 
 from linkage.model import Identifier, Kind, Observation, rank
-from linkage.store.sqlite.blank import blanked
-from linkage.store.sqlite.changes import Changes, LinkState, ad_grave, identifier_grave
-from linkage.store.sqlite.connection import Row, fetch_in, fetch_one
+from linkage.store.delta.blank import blanked
+from linkage.store.delta.changes import Changes, ad_grave, identifier_grave
+from linkage.store.delta.rows import EvidenceEntry, KnownAd, LinkState, NewAd, Record
 
 LEVEL = 1
 """Compression of raw records: the fastest, since the writer is what ingest waits for."""
-
-
-class Known(NamedTuple):
-    """An ad that was there before the delta."""
-
-    ad: int
-    first: int | None
-    last: int | None
-    observations: int
 
 
 class Seen(NamedTuple):
@@ -40,7 +31,7 @@ class Observing:
 
     def __init__(self, changes: Changes) -> None:
         self._changes = changes
-        self._connection = changes.connection
+        self._transaction = changes.transaction
         self._compress = zstandard.ZstdCompressor(level=LEVEL).compress
         self._fresh: list[LinkState] = []
         self._grown: dict[tuple[int, int], LinkState] = {}
@@ -51,47 +42,16 @@ class Observing:
         changes.tally.records += len(observations)
         if not observations:
             return
-        if changes.has_tombstones():
+        if self._transaction.has_tombstones():
             observations = self._without_erased(observations)
-        known = self._known({observation.ad_id for observation in observations})
+        there = self._transaction.known_ads({observation.ad_id for observation in observations})
+        known = {one.ad_id: one for one in there}
         news = self._ads(self._news(observations, known), known)
         changes.load_links({seen.ad for seen in news if seen.ad not in changes.new_ads})
         changes.states.claim({(e.kind, e.value) for seen in news for e in seen.one.evidence})
         self._rows(news)
-        self._write_links()
-
-    def _write_links(self) -> None:
-        """Write the links that are new or changed."""
-        rows = [
-            (
-                link.ident,
-                link.rank,
-                link.ad,
-                link.kind,
-                link.tenure,
-                link.first,
-                link.last,
-                link.observations,
-                link.confidence,
-                link.wrong,
-            )
-            for link in self._fresh
-        ]
-        rows.sort()
-        self._connection.executemany(
-            "INSERT INTO link (ident, rank, ad, kind, tenure, first_seen, last_seen, observations, "
-            "confidence, wrong) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            rows,
-        )
-        self._connection.executemany(
-            "UPDATE link SET first_seen = ?, last_seen = ?, observations = ?, confidence = ? "
-            "WHERE ident = ? AND rank = ? AND ad = ?",
-            [
-                (link.first, link.last, link.observations, link.confidence, link.ident, link.rank, link.ad)
-                for _, link in sorted(self._grown.items())
-                if link.stored
-            ],
-        )
+        self._transaction.add_links(self._fresh)
+        self._transaction.update_links([link for _, link in sorted(self._grown.items()) if link.stored])
 
     def _without_erased(self, observations: Sequence[Observation]) -> list[Observation]:
         """Drop erased ads, and erased identifiers with every trace of them."""
@@ -107,24 +67,11 @@ class Observing:
         erased = {name for name, digest in stones.items() if digest in buried}
         return [blanked(one, erased) for one in left] if erased else left
 
-    def _known(self, ad_ids: Collection[str]) -> dict[str, Known]:
-        rows = fetch_in(
-            self._connection,
-            "SELECT ad_id, ad, first_seen, last_seen, observations FROM json_each(?1) w "
-            "CROSS JOIN ad ON ad_id = w.value",
-            ad_ids,
-        )
-        return {row[0]: Known(*row[1:]) for row in rows}
-
-    def _news(self, observations: Sequence[Observation], known: dict[str, Known]) -> list[Observation]:
+    def _news(self, observations: Sequence[Observation], known: dict[str, KnownAd]) -> list[Observation]:
         """Observations whose bytes were never seen of their ad."""
-        rows = fetch_in(
-            self._connection,
-            "SELECT a.ad_id, o.sha256 FROM json_each(?1) w CROSS JOIN ad a ON a.ad = w.value "
-            "CROSS JOIN observation o ON o.ad = a.ad",
-            [ad.ad for ad in known.values()],
-        )
-        seen: set[tuple[str, bytes]] = {(ad_id, sha256) for ad_id, sha256 in rows}
+        ad_ids = {one.ad: one.ad_id for one in known.values()}
+        rows = self._transaction.hashes(ad_ids)
+        seen: set[tuple[str, bytes]] = {(ad_ids[ad], sha256) for ad, sha256 in rows}
         news: list[Observation] = []
         for one in observations:
             key = (one.ad_id, one.sha256)
@@ -133,10 +80,10 @@ class Observing:
                 news.append(one)
         return news
 
-    def _ads(self, news: Sequence[Observation], known: dict[str, Known]) -> list[Seen]:
+    def _ads(self, news: Sequence[Observation], known: dict[str, KnownAd]) -> list[Seen]:
         """Give new ads their arrival numbers and write the ads."""
         changes = self._changes
-        number = self._counter("last_ad")
+        number = self._transaction.counter("last_ad")
         places: dict[str, tuple[int, int]] = {}
         periods: dict[str, list[Seen]] = {}
         seen = []
@@ -153,58 +100,47 @@ class Observing:
             seen.append(Seen(one, *place, one.first_seen, one.last_seen))
             periods[one.ad_id].append(seen[-1])
         self._write_ads(periods, known)
-        self._count("last_ad", number)
+        self._transaction.set_counter("last_ad", number)
         return seen
 
-    def _write_ads(self, periods: dict[str, list[Seen]], known: dict[str, Known]) -> None:
-        fresh: list[Row] = []
-        updates: list[Row] = []
+    def _write_ads(self, periods: dict[str, list[Seen]], known: dict[str, KnownAd]) -> None:
+        fresh: list[NewAd] = []
+        updates: list[tuple[int, int | None, int | None, int]] = []
         for ad_id, seen in periods.items():
-            old = known.get(ad_id, Known(0, None, None, 0))
-            first = min((t for t in (old.first, *(s.first for s in seen)) if t is not None), default=None)
-            last = max((t for t in (old.last, *(s.last for s in seen)) if t is not None), default=None)
-            count = old.observations + len(seen)
             one, ad, place, _, _ = seen[0]
-            if old.ad:
-                updates.append((first, last, count, ad))
+            old = known.get(ad_id)
+            periods_of: list[KnownAd | Seen] = [*seen] if old is None else [old, *seen]
+            first = min((s.first for s in periods_of if s.first is not None), default=None)
+            last = max((s.last for s in periods_of if s.last is not None), default=None)
+            if old is None:
+                fresh.append(NewAd(ad, ad_id, place, one.source, one.source_id, first, last, len(seen)))
             else:
-                fresh.append((ad, ad_id, place, one.source, one.source_id, ad, first, last, count))
-        self._connection.executemany("INSERT INTO ad VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", fresh)
-        self._connection.executemany(
-            "UPDATE ad SET first_seen = ?, last_seen = ?, observations = ? WHERE ad = ?", updates
-        )
+                updates.append((ad, first, last, old.observations + len(seen)))
+        self._transaction.add_ads(fresh)
+        self._transaction.update_ads(updates)
         self._changes.tally.ads_new += len(fresh)
 
     def _rows(self, news: Sequence[Seen]) -> None:
         """Write records, words and evidence; count links."""
-        number = before = self._counter("last_observation")
+        number = self._transaction.counter("last_observation")
         revision = self._changes.revision
-        records: list[Row] = []
-        evidence: list[Row] = []
+        records: list[Record] = []
+        evidence: list[EvidenceEntry] = []
         for seen in news:
             number += 1
             one = seen.one
             raw = self._compress(one.raw) if one.raw else None
             text = (one.posted_at, one.crawled_at, one.url, one.title, one.body)
-            records.append(
-                (number, seen.ad, one.sha256, *text, one.country, one.region, one.city, raw, revision)
-            )
+            place = (one.country, one.region, one.city)
+            records.append(Record(number, seen.ad, one.sha256, *text, *place, raw, revision))
             idents = self._count_links(seen)
-            evidence += [(number, idents[e[0], e[1]], *e[2:]) for e in one.evidence]
-        evidence.sort()
-        self._connection.executemany(
-            "INSERT INTO observation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", records
-        )
-        self._connection.execute(
-            "INSERT INTO words (rowid, title, body) "
-            "SELECT observation, title, body FROM observation WHERE observation > ?",
-            (before,),
-        )
-        # Two readings of one place for one identifier: the first in order stands.
-        self._connection.executemany(
-            "INSERT OR IGNORE INTO evidence VALUES (?, ?, ?, ?, ?, ?, ?, ?)", evidence
-        )
-        self._count("last_observation", number)
+            # Two readings of one place for one identifier: the first in order stands.
+            entries: dict[tuple[int, str, int], EvidenceEntry] = {}
+            for entry in sorted(EvidenceEntry(number, idents[e[0], e[1]], *e[2:]) for e in one.evidence):
+                entries.setdefault(entry[1:4], entry)
+            evidence += entries.values()
+        self._transaction.add_records(records, evidence)
+        self._transaction.set_counter("last_observation", number)
         self._changes.tally.observations_new += len(records)
 
     def _count_links(self, seen: Seen) -> dict[tuple[Kind, str], int]:
@@ -244,13 +180,6 @@ class Observing:
             if not link.wrong:
                 entry.widen(first, last)
         return numbers
-
-    def _counter(self, name: str) -> int:
-        row = fetch_one(self._connection, "SELECT value FROM meta WHERE key = ?", (name,))
-        return 0 if row is None else int(row[0])
-
-    def _count(self, name: str, value: int) -> None:
-        self._connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (name, value))
 
 
 def _strongest(one: Observation) -> dict[tuple[Kind, str], float]:

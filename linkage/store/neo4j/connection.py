@@ -1,0 +1,217 @@
+"""The driver, transactions with bounded retry, and Neo4j's errors in the words of linkage."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, LiteralString, TypeVar
+
+import neo4j
+from neo4j.exceptions import (
+    AuthError,
+    ClientError,
+    ConfigurationError,
+    ConstraintError,
+    DatabaseError,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+    TransientError,
+)
+
+from linkage.errors import DiskFullError, InvalidInputError, StoreBusyError, StoreError, StoreUnavailableError
+
+T = TypeVar("T")
+Row = tuple[Any, ...]
+Parameters = Mapping[str, Any]
+
+DATABASE = "neo4j"
+READ_TIMEOUT = 30.0
+"""Seconds that the server gives a look-up."""
+WRITE_TIMEOUT = 600.0
+"""Seconds that the server gives a batch, its wait for the writer before it included."""
+TRIES = 6
+FIRST_PAUSE, LONGEST_PAUSE = 0.1, 4.0
+"""Seconds; each pause is twice the last, and a random part of that is waited (full jitter)."""
+CONNECT_SECONDS = 5.0
+FETCH = 2_000
+"""Rows that come over the wire at once."""
+
+_FULL = ("no space left", "disk full", "databasefullerror", "database is full")
+
+
+@contextmanager
+def translated(what: str) -> Iterator[None]:
+    """Raise the driver's errors as store errors that say what was being done."""
+    try:
+        yield
+    except AuthError as error:
+        raise StoreUnavailableError(f"Neo4j refused the credentials while {what}") from error
+    except (ServiceUnavailable, SessionExpired, ConfigurationError) as error:
+        raise StoreUnavailableError(f"Neo4j could not be reached while {what}") from error
+    except TransientError as error:
+        raise StoreBusyError(f"Neo4j was kept busy while {what} ({error.code})") from error
+    except ClientError as error:
+        if error.code in TIMED_OUT:
+            raise StoreBusyError(f"Neo4j took too long while {what}") from error
+        raise StoreError(f"Neo4j failed while {what} ({error.code})") from error
+    except Neo4jError as error:
+        if is_full(error):
+            raise DiskFullError(f"no space left while {what}; nothing of it was kept") from error
+        raise StoreError(f"Neo4j failed while {what} ({error.code})") from error
+    except DriverError as error:
+        raise StoreUnavailableError(f"the store was closed or lost while {what}") from error
+    except UnicodeEncodeError as error:
+        raise InvalidInputError(f"half a surrogate pair is no text, while {what}") from error
+
+
+TIMED_OUT = {
+    "Neo.ClientError.Transaction.TransactionTimedOut",
+    "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration",
+}
+
+
+def is_full(error: Neo4jError) -> bool:
+    """Whether the server says that its disk is full."""
+    said = f"{error.code} {error.message}".lower()
+    return isinstance(error, DatabaseError) and any(word in said for word in _FULL)
+
+
+def worth_another_try(error: Exception) -> bool:
+    """Whether the same transaction may succeed when it is run again.
+
+    Beside what the driver says: a MERGE beside another one of the same key may break the
+    constraint that both rely on, which the driver takes for the caller's fault.
+    """
+    if isinstance(error, ConstraintError):
+        return error.code == "Neo.ClientError.Schema.ConstraintValidationFailed"
+    return isinstance(error, (Neo4jError, DriverError)) and error.is_retryable()
+
+
+class Query:
+    """A transaction to run statements in. Statements are constants; values travel as parameters."""
+
+    def __init__(self, transaction: neo4j.Transaction) -> None:
+        self._transaction = transaction
+
+    def run(self, cypher: LiteralString, **parameters: Any) -> None:
+        """Run a statement for its effects."""
+        self._transaction.run(cypher, parameters).consume()
+
+    def rows(self, cypher: LiteralString, **parameters: Any) -> list[Row]:
+        """All rows of a statement."""
+        return [tuple(record.values()) for record in self._transaction.run(cypher, parameters)]
+
+    def each(self, cypher: LiteralString, **parameters: Any) -> Iterator[Row]:
+        """The rows of a statement, as they come."""
+        for record in self._transaction.run(cypher, parameters):
+            yield tuple(record.values())
+
+    def one(self, cypher: LiteralString, **parameters: Any) -> Row | None:
+        """The first row of a statement, or None."""
+        rows = self.rows(cypher, **parameters)
+        return rows[0] if rows else None
+
+    def value(self, cypher: LiteralString, **parameters: Any) -> Any:
+        """The first value of a statement that always has a row."""
+        row = self.one(cypher, **parameters)
+        assert row is not None
+        return row[0]
+
+
+class Connections:
+    """One driver and its pool; safe for threads."""
+
+    def __init__(self, url: str, auth: tuple[str, str] | None, database: str = DATABASE) -> None:
+        self.url = url
+        self._database = database
+        self._closed = False
+        with translated(f"opening {url}"):
+            self._driver = neo4j.GraphDatabase.driver(
+                url,
+                auth=auth,
+                connection_timeout=CONNECT_SECONDS,
+                connection_acquisition_timeout=READ_TIMEOUT,
+                max_transaction_retry_time=0,
+                keep_alive=True,
+                user_agent="linkage",
+                notifications_min_severity="OFF",
+            )
+
+    def verify(self) -> None:
+        """Raise StoreUnavailableError unless the server answers."""
+        with translated(f"reaching {self.url}"):
+            self._driver.verify_connectivity()
+
+    def reading(self, what: str, act: Callable[[Query], T], timeout: float = READ_TIMEOUT) -> T:
+        """Look something up; tried again where the server or the connection gave out."""
+        return self._run(what, act, neo4j.READ_ACCESS, timeout)
+
+    def writing(self, what: str, act: Callable[[Query], T]) -> T:
+        """Run a transaction that writes, whole or not at all.
+
+        It is tried again after a deadlock or a lost connection, so it must find out by itself
+        whether the try before it has landed.
+        """
+        return self._run(what, act, neo4j.WRITE_ACCESS, WRITE_TIMEOUT)
+
+    def schema(self, statement: LiteralString) -> None:
+        """Run a statement that changes the schema, which Neo4j wants in a transaction of its own."""
+        self.writing("changing the schema", lambda query: query.run(statement))
+
+    def _run(self, what: str, act: Callable[[Query], T], access: str, timeout: float) -> T:
+        self._check()
+        with translated(what):
+            for number in range(1, TRIES + 1):
+                try:
+                    return self._once(act, access, timeout)
+                except (Neo4jError, DriverError) as error:
+                    if number == TRIES or not worth_another_try(error):
+                        raise
+                longest = min(LONGEST_PAUSE, FIRST_PAUSE * 2**number)
+                time.sleep(random.uniform(longest / 4, longest))  # noqa: S311 - not for secrets
+        raise AssertionError
+
+    def _once(self, act: Callable[[Query], T], access: str, timeout: float) -> T:
+        with self._session(access) as session, session.begin_transaction(timeout=timeout) as transaction:
+            answer = act(Query(transaction))
+            transaction.commit()
+            return answer
+
+    def locked_stream(
+        self, what: str, lock: LiteralString, act: Callable[[Query], Iterable[T]], timeout: float
+    ) -> Iterator[T]:
+        """Rows read while a lock is held, which `lock` takes; nothing is written.
+
+        Not tried again once a row has been given.
+        """
+        self._check()
+        with (
+            translated(what),
+            self._session(neo4j.WRITE_ACCESS) as session,
+            session.begin_transaction(timeout=timeout) as transaction,
+        ):
+            query = Query(transaction)
+            query.run(lock)
+            yield from act(query)
+            transaction.rollback()
+
+    def _session(self, access: str) -> neo4j.Session:
+        return self._driver.session(database=self._database, default_access_mode=access, fetch_size=FETCH)
+
+    @property
+    def closed(self) -> bool:
+        """Whether `close` was called."""
+        return self._closed
+
+    def close(self) -> None:
+        """Release everything. Safe to call twice."""
+        self._closed = True
+        self._driver.close()
+
+    def _check(self) -> None:
+        if self._closed:
+            raise StoreUnavailableError("the store has been closed")

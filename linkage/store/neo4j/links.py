@@ -1,0 +1,144 @@
+"""What a delta reads and writes in Neo4j: links.
+
+A link is a HAS relationship, or a MENTIONS where its identifier is generic, so that whoever walks
+the graph along HAS never passes through a hotline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from operator import itemgetter
+
+from linkage.ports import Carrier, LinkRow
+from linkage.store.delta import LinkState
+from linkage.store.neo4j.identifiers import KINDS
+from linkage.store.neo4j.writing import Rows
+
+CARRIER = "i.ident, a.ad, h.rank, h.first_seen, h.last_seen, h.tenure, h.confidence"
+
+
+class Links(Rows):
+    """See `linkage.store.delta.transaction.Links`."""
+
+    def links_of(self, ads: Collection[int]) -> Iterable[LinkRow]:
+        """See there."""
+        rows = self.read(
+            "UNWIND $keys AS key MATCH (a:Ad {ad: key})-[h:HAS|MENTIONS]->(i:Identifier) WHERE NOT h.wrong "
+            "RETURN key, i.ident, i.kind, h.tenure, h.confidence",
+            ads,
+        )
+        return [
+            LinkRow(ad, ident, KINDS[kind], tenure, confidence)
+            for ad, ident, kind, tenure, confidence in rows
+        ]
+
+    def all_links_of(self, ads: Collection[int]) -> Iterable[LinkState]:
+        """See there."""
+        rows = self.read(
+            "UNWIND $keys AS key MATCH (a:Ad {ad: key})-[h:HAS|MENTIONS]->(i:Identifier) "
+            "RETURN i.ident, key, h.rank, i.kind, h.tenure, h.first_seen, h.last_seen, h.observations, "
+            "h.confidence, h.wrong",
+            ads,
+        )
+        return [LinkState(ident, ad, rank, KINDS[kind], *rest) for ident, ad, rank, kind, *rest in rows]
+
+    def ads_with(self, ident: int) -> Sequence[int]:
+        """See there."""
+        rows = self.query.rows(
+            "MATCH (i:Identifier {ident: $ident})<-[:HAS|MENTIONS]-(a:Ad) RETURN a.ad", ident=ident
+        )
+        return [ad for (ad,) in rows]
+
+    def carriers(self, idents: Collection[int]) -> Iterable[Carrier]:
+        """See there."""
+        rows = self.read(
+            "UNWIND $keys AS key MATCH (i:Identifier {ident: key})<-[h:HAS|MENTIONS]-(a:Ad) "
+            f"WHERE NOT h.wrong RETURN {CARRIER}",
+            idents,
+        )
+        return [Carrier(*row) for row in rows]
+
+    def samples(self, idents: Collection[int], limit: int) -> Mapping[int, Sequence[Carrier]]:
+        """See there."""
+        keys = sorted(set(idents))
+        rows = self.query.rows(
+            "UNWIND $keys AS key CALL (key) { MATCH (i:Identifier {ident: key})<-[h:HAS|MENTIONS]-(a:Ad) "
+            "WHERE NOT h.wrong RETURN a, h, i ORDER BY h.rank, a.ad LIMIT $limit } "
+            f"RETURN {CARRIER} ORDER BY i.ident, h.rank, a.ad",
+            keys=keys,
+            limit=limit,
+        )
+        found: dict[int, list[Carrier]] = {key: [] for key in keys}
+        for row in rows:
+            found[row[0]].append(Carrier(*row))
+        return found
+
+    def add_links(self, links: Sequence[LinkState]) -> None:
+        """See there."""
+        ordered = sorted(links, key=lambda link: (link.ident, link.rank, link.ad))
+        rows = [[link.ad, link.ident, _properties(link)] for link in ordered]
+        self.write(
+            "UNWIND $rows AS row MATCH (a:Ad {ad: row[0]}) MATCH (i:Identifier {ident: row[1]}) "
+            "CREATE (a)-[h:HAS]->(i) SET h = row[2]",
+            [row for row in rows if row[1] not in self.generic],
+        )
+        self.write(
+            "UNWIND $rows AS row MATCH (a:Ad {ad: row[0]}) MATCH (i:Identifier {ident: row[1]}) "
+            "CREATE (a)-[h:MENTIONS]->(i) SET h = row[2]",
+            [row for row in rows if row[1] in self.generic],
+        )
+
+    def update_links(self, links: Sequence[LinkState]) -> None:
+        """See there."""
+        self.write(
+            "UNWIND $rows AS row MATCH (a:Ad {ad: row[0]})-[h:HAS|MENTIONS]->(i:Identifier) "
+            "WHERE i.ident = row[1] SET h += row[2]",
+            [
+                [
+                    link.ad,
+                    link.ident,
+                    {
+                        "first_seen": link.first,
+                        "last_seen": link.last,
+                        "observations": link.observations,
+                        "confidence": link.confidence,
+                    },
+                ]
+                for link in links
+            ],
+        )
+
+    def set_wrong(self, link: LinkState) -> None:
+        """See there."""
+        self.query.run(
+            "MATCH (a:Ad {ad: $ad})-[h:HAS|MENTIONS]->(i:Identifier) WHERE i.ident = $ident "
+            "SET h.wrong = $wrong, h.tenure = 0",
+            ad=link.ad,
+            ident=link.ident,
+            wrong=link.wrong,
+        )
+
+    def set_tenures(self, tenures: Sequence[tuple[int, int, int]]) -> None:
+        """See there."""
+        self.write(
+            "UNWIND $rows AS row MATCH (a:Ad {ad: row[1]})-[h:HAS|MENTIONS]->(i:Identifier) "
+            "WHERE i.ident = row[0] SET h.tenure = row[2]",
+            sorted((list(row) for row in tenures), key=itemgetter(1)),
+        )
+
+    def unlink(self, ident: int) -> None:
+        """See there."""
+        self.query.run("MATCH (:Identifier {ident: $ident})<-[h:HAS|MENTIONS]-() DELETE h", ident=ident)
+        self.query.run("MATCH (c:Cut {ident: $ident}) DELETE c", ident=ident)
+
+
+def _properties(link: LinkState) -> dict[str, object]:
+    return {
+        "rank": link.rank,
+        "tenure": link.tenure,
+        "first_seen": link.first,
+        "last_seen": link.last,
+        "observations": link.observations,
+        "confidence": link.confidence,
+        "wrong": link.wrong,
+    }

@@ -1,0 +1,99 @@
+"""Look-ups of history and totals in Neo4j."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from linkage.model import EventKind, Identifier, Reject, founder_of, network_id
+from linkage.ports import Counts, CutRow, EventRow
+from linkage.store.neo4j.connection import Query
+from linkage.store.neo4j.identifiers import KINDS
+
+EVENT = "e.sequence, e.revision, e.kind, e.founder, e.other, e.ads"
+
+
+def events(query: Query, since: int, wanted: str | None, limit: int) -> Sequence[EventRow]:
+    """See `Store.events`."""
+    if wanted is None:
+        rows = query.rows(
+            f"MATCH (e:Event) WHERE e.sequence > $since RETURN {EVENT} ORDER BY e.sequence LIMIT $limit",
+            since=since,
+            limit=max(0, limit),
+        )
+    else:
+        rows = query.rows(
+            "CALL () { MATCH (e:Event {founder: $founder}) RETURN e "
+            "UNION MATCH (e:Event {other: $founder}) RETURN e } "
+            f"WITH e WHERE e.sequence > $since RETURN {EVENT} ORDER BY e.sequence LIMIT $limit",
+            since=since,
+            founder=founder_of(wanted),
+            limit=max(0, limit),
+        )
+    return [
+        EventRow(
+            sequence,
+            revision,
+            EventKind(kind),
+            network_id(of),
+            None if other is None else network_id(other),
+            ads,
+        )
+        for sequence, revision, kind, of, other, ads in rows
+    ]
+
+
+def cuts(query: Query, ad_ids: Collection[str]) -> Sequence[CutRow]:
+    """See `Store.cuts`."""
+    rows = query.rows(
+        "UNWIND $keys AS key MATCH (w:Ad {ad_id: key}) "
+        "CALL (w) { MATCH (c:Cut {ad: w.ad}) RETURN c UNION MATCH (c:Cut {other: w.ad}) RETURN c } "
+        "MATCH (a:Ad {ad: c.ad}) OPTIONAL MATCH (i:Identifier {ident: c.ident}) "
+        "OPTIONAL MATCH (o:Ad {ad: c.other}) "
+        "RETURN DISTINCT a.ad_id, i.kind, i.value, o.ad_id, c.decision_id",
+        keys=sorted(set(ad_ids)),
+    )
+    found = {
+        CutRow(ad_id, None if kind is None else Identifier(KINDS[kind], value), other, decision)
+        for ad_id, kind, value, other, decision in rows
+    }
+    return sorted(found, key=lambda cut: (cut.ad_id, cut.identifier or ("", ""), cut.other_ad_id or ""))
+
+
+def rejects(query: Query, limit: int) -> Sequence[Reject]:
+    """See `Store.rejects`."""
+    rows = query.rows(
+        "MATCH (r:Reject) RETURN r.file, r.line, r.field, r.reason "
+        "ORDER BY r.revision DESC, r.position DESC LIMIT $limit",
+        limit=max(0, limit),
+    )
+    return [Reject(*row) for row in rows]
+
+
+def revision(query: Query) -> int:
+    """See `Store.revision`."""
+    row = query.one("MATCH (m:Meta {key: 'revision'}) RETURN m.value")
+    return 0 if row is None else int(row[0])
+
+
+def counts(query: Query) -> Counts:
+    """See `Store.counts`."""
+    verdicts = query.rows(
+        "MATCH (i:Identifier) WHERE i.ads > 0 "
+        "RETURN coalesce(i.verdict, 'none') AS verdict, count(*), sum(i.ads) ORDER BY verdict"
+    )
+    networks, largest = query.rows(
+        "MATCH (n:Network) WHERE n.ads > 1 RETURN count(n), coalesce(max(n.ads), 0)"
+    )[0]
+    return Counts(
+        revision=revision(query),
+        batches=query.value("MATCH (b:Batch) RETURN count(b)"),
+        ads=query.value("MATCH (a:Ad) RETURN count(a)"),
+        observations=query.value("MATCH (o:Observation) RETURN count(o)"),
+        identifiers=sum(number for _, number, _ in verdicts),
+        links=sum(links for _, _, links in verdicts),
+        networks=networks,
+        largest=largest,
+        rejects=query.value("MATCH (r:Reject) RETURN count(r)"),
+        decisions=query.value("MATCH (d:Decision) RETURN count(d)"),
+        verdicts={verdict: number for verdict, number, _ in verdicts},
+    )

@@ -1,0 +1,273 @@
+"""What a delta reads and writes in Neo4j: counters, ads, records.
+
+Every statement takes its keys as one sorted list, so that two transactions lock in one order.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter, itemgetter
+from typing import Any, LiteralString, TypeVar
+
+from linkage.model import Evidence, Reject
+from linkage.ports import Component
+from linkage.store.delta import BatchRow, EvidenceEntry, KnownAd, NewAd, Record, RecordText
+from linkage.store.neo4j.connection import Query, Row
+from linkage.store.neo4j.identifiers import KINDS
+
+T = TypeVar("T")
+
+ROWS = 2_000
+"""Rows of one statement: more do not make it faster, and the server holds them in memory."""
+
+
+class Rows:
+    """A write transaction; `query` has begun it and holds the writer's lock."""
+
+    def __init__(self, query: Query) -> None:
+        self.query = query
+        self.uids: dict[int, str] = {}
+        """Keys of identifiers that this transaction has read or claimed, by number."""
+        self.generic: set[int] = set()
+        """Those of them whose links are stored as MENTIONS."""
+
+    def write(self, cypher: LiteralString, rows: Sequence[Any]) -> None:
+        """Run a statement that begins with `UNWIND $rows AS row`, some thousand rows at a time."""
+        for at in range(0, len(rows), ROWS):
+            self.query.run(cypher, rows=rows[at : at + ROWS])
+
+    def read(self, cypher: LiteralString, keys: Collection[Any]) -> list[Row]:
+        """Rows of a statement that begins with `UNWIND $keys AS key`."""
+        return self.query.rows(cypher, keys=sorted(set(keys))) if keys else []
+
+
+class Counters(Rows):
+    """See `linkage.store.delta.transaction.Counters` and `Graves`."""
+
+    def counter(self, name: str) -> int:
+        """See there."""
+        row = self.query.one("MATCH (m:Meta {key: $name}) RETURN m.value", name=name)
+        return 0 if row is None else int(row[0])
+
+    def set_counter(self, name: str, value: int) -> None:
+        """See there."""
+        self.query.run("MERGE (m:Meta {key: $name}) SET m.value = $value", name=name, value=value)
+
+    def batch(self, batch_id: str) -> BatchRow | None:
+        """See there."""
+        row = self.query.one(
+            "MATCH (b:Batch {batch_id: $batch_id}) RETURN b.revision, b.batch_id, b.applied_at, b.origin, "
+            "b.records, b.ads_new, b.observations_new, b.identifiers_new, b.refused, b.ads_erased, "
+            "b.identifiers_erased, b.events",
+            batch_id=batch_id,
+        )
+        return None if row is None else BatchRow(*row)
+
+    def rejects_of(self, revision: int) -> Sequence[Reject]:
+        """See there."""
+        rows = self.query.rows(
+            "MATCH (r:Reject {revision: $revision}) RETURN r.file, r.line, r.field, r.reason "
+            "ORDER BY r.position",
+            revision=revision,
+        )
+        return [Reject(*row) for row in rows]
+
+    def last_revision(self) -> int:
+        """See there."""
+        return self.counter("revision")
+
+    def add_batch(self, row: BatchRow, rejects: Sequence[Reject]) -> None:
+        """See there."""
+        self.query.run("CREATE (b:Batch) SET b = $row", row=row._asdict())
+        self.write(
+            "UNWIND $rows AS row CREATE (r:Reject) SET r = row",
+            [
+                {"revision": row.revision, "position": position, **reject._asdict()}
+                for position, reject in enumerate(rejects)
+            ],
+        )
+        self.set_counter("revision", row.revision)
+
+    def has_tombstones(self) -> bool:
+        """See there."""
+        return self.query.one("MATCH (t:Tombstone) RETURN 1 LIMIT 1") is not None
+
+    def buried(self, digests: Collection[bytes]) -> set[bytes]:
+        """See there."""
+        rows = self.read(
+            "UNWIND $keys AS key MATCH (t:Tombstone {digest: key}) RETURN t.digest",
+            [digest.hex() for digest in digests],
+        )
+        return {bytes.fromhex(digest) for (digest,) in rows}
+
+    def bury(self, digest: bytes, at: int) -> None:
+        """See there."""
+        self.query.run(
+            "MERGE (t:Tombstone {digest: $digest}) ON CREATE SET t.at = $at", digest=digest.hex(), at=at
+        )
+
+
+class Ads(Rows):
+    """See `linkage.store.delta.transaction.Ads`."""
+
+    def known_ads(self, ad_ids: Collection[str]) -> Iterable[KnownAd]:
+        """See there."""
+        rows = self.read(
+            "UNWIND $keys AS key MATCH (a:Ad {ad_id: key}) "
+            "RETURN a.ad_id, a.ad, a.label, a.first_seen, a.last_seen, a.observations",
+            ad_ids,
+        )
+        return [KnownAd(*row) for row in rows]
+
+    def ad_ids(self, ads: Collection[int]) -> Mapping[int, str]:
+        """See there."""
+        rows = self.read("UNWIND $keys AS key MATCH (a:Ad {ad: key}) RETURN a.ad, a.ad_id", ads)
+        return dict(rows)
+
+    def add_ads(self, rows: Sequence[NewAd]) -> None:
+        """See there. An ad alone is its own network."""
+        self.write(
+            "UNWIND $rows AS row CREATE (a:Ad {ad: row[0], ad_id: row[1], rank: row[2], source: row[3], "
+            "source_id: row[4], first_seen: row[5], last_seen: row[6], observations: row[7], label: row[0], "
+            "network_id: 'N-' + row[1]})",
+            [list(row) for row in rows],
+        )
+
+    def update_ads(self, rows: Sequence[tuple[int, int | None, int | None, int]]) -> None:
+        """See there."""
+        self.write(
+            "UNWIND $rows AS row MATCH (a:Ad {ad: row[0]}) "
+            "SET a.first_seen = row[1], a.last_seen = row[2], a.observations = row[3]",
+            sorted((list(row) for row in rows), key=itemgetter(0)),
+        )
+
+    def ranks(self, ads: Collection[int]) -> Mapping[int, int]:
+        """See there."""
+        rows = self.read("UNWIND $keys AS key MATCH (a:Ad {ad: key}) RETURN a.ad, a.rank", ads)
+        return dict(rows)
+
+    def labels_of(self, ads: Collection[int]) -> Mapping[int, int]:
+        """See there."""
+        rows = self.read("UNWIND $keys AS key MATCH (a:Ad {ad: key}) RETURN a.ad, a.label", ads)
+        return dict(rows)
+
+    def components(self, labels: Collection[int]) -> Mapping[int, Component]:
+        """See there."""
+        rows = self.read(
+            "UNWIND $keys AS key MATCH (n:Network {label: key}) RETURN n.label, n.founder, n.ads", labels
+        )
+        return {row[0]: Component(*row) for row in rows}
+
+    def members(self, labels: Collection[int]) -> Mapping[int, Sequence[int]]:
+        """See there."""
+        rows = self.read("UNWIND $keys AS key MATCH (a:Ad {label: key}) RETURN key, collect(a.ad)", labels)
+        return {label: sorted(ads) for label, ads in rows}
+
+    def oldest(self, label: int, without: Collection[int]) -> int | None:
+        """See there."""
+        row = self.query.one(
+            "MATCH (a:Ad {label: $label}) WHERE NOT a.ad IN $without RETURN min(a.ad)",
+            label=label,
+            without=sorted(without),
+        )
+        return None if row is None else row[0]
+
+    def erase_ad(self, ad: int) -> None:
+        """See there."""
+        self.query.run(
+            "MATCH (a:Ad {ad: $ad}) OPTIONAL MATCH (a)-[:SEEN_AS]->(o:Observation) DETACH DELETE o", ad=ad
+        )
+        self.query.run("MATCH (c:Cut {ad: $ad}) DELETE c", ad=ad)
+        self.query.run("MATCH (c:Cut {other: $ad}) DELETE c", ad=ad)
+        self.query.run("MATCH (a:Ad {ad: $ad}) DETACH DELETE a", ad=ad)
+
+
+PIECE = ("ident", "kind", "value", "field", "start", "end", "raw", "extractor", "confidence")
+"""What a piece of evidence is in an observation's `evidence`, in order."""
+
+
+class Records(Rows):
+    """See `linkage.store.delta.transaction.Records`.
+
+    A record's evidence is a JSON text in its node: it is only ever read with its record, and a node
+    for each piece would be five times as many nodes as everything else together.
+    """
+
+    def hashes(self, ads: Collection[int]) -> Iterable[tuple[int, bytes]]:
+        """See there."""
+        rows = self.read(
+            "UNWIND $keys AS key MATCH (a:Ad {ad: key})-[:SEEN_AS]->(o:Observation) RETURN a.ad, o.sha256",
+            ads,
+        )
+        return [(ad, bytes.fromhex(sha256)) for ad, sha256 in rows]
+
+    def add_records(self, records: Sequence[Record], evidence: Sequence[EvidenceEntry]) -> None:
+        """See there. Neo4j keeps its index of words itself."""
+        pieces = {
+            number: [self._piece(entry) for entry in entries]
+            for number, entries in groupby(evidence, attrgetter("observation"))
+        }
+        self.write(
+            "UNWIND $rows AS row MATCH (a:Ad {ad: row.ad}) CREATE (a)-[:SEEN_AS]->(o:Observation) "
+            "SET o = row.o",
+            [
+                {"ad": record.ad, "o": _properties(record, pieces.get(record.observation, []))}
+                for record in records
+            ],
+        )
+
+    def _piece(self, entry: EvidenceEntry) -> list[Any]:
+        kind, _, value = self.uids[entry.ident].partition(":")
+        return [entry.ident, kind, value, *entry[2:]]
+
+    def records_with(self, ident: int, ads: Collection[int]) -> Iterable[RecordText]:
+        """See there."""
+        rows = self.read(
+            "UNWIND $keys AS key MATCH (a:Ad {ad: key})-[:SEEN_AS]->(o:Observation) "
+            "RETURN o.observation, o.title, o.body, o.url, o.evidence",
+            ads,
+        )
+        for number, title, body, url, packed in rows:
+            pieces = json.loads(packed)
+            if any(piece[0] == ident for piece in pieces):
+                yield RecordText(number, title, body, url, tuple(map(evidence_of, pieces)))
+
+    def rewrite(self, ident: int, old: Sequence[RecordText], new: Sequence[RecordText]) -> None:
+        """See there. The numbers of the identifiers are those that stood there."""
+        packed: dict[int, str] = dict(
+            self.read(
+                "UNWIND $keys AS key MATCH (o:Observation {observation: key}) RETURN key, o.evidence",
+                [one.observation for one in old],
+            )
+        )
+        rows = []
+        for after in new:
+            left = [piece for piece in json.loads(packed[after.observation]) if piece[0] != ident]
+            pieces = [[piece[0], one.kind, *one[1:]] for piece, one in zip(left, after.evidence, strict=True)]
+            rows.append([after.observation, after.title, after.body, after.url, pack(pieces)])
+        self.write(
+            "UNWIND $rows AS row MATCH (o:Observation {observation: row[0]}) "
+            "SET o.title = row[1], o.body = row[2], o.url = row[3], o.evidence = row[4], o.raw = NULL",
+            rows,
+        )
+
+
+def pack(pieces: Sequence[Sequence[Any]]) -> str:
+    """Evidence as the JSON text that `PIECE` describes."""
+    return json.dumps(pieces, ensure_ascii=False, separators=(",", ":"))
+
+
+def evidence_of(piece: Sequence[Any]) -> Evidence:
+    """One piece of evidence."""
+    _, kind, value, field, start, end, raw, extractor, confidence = piece
+    return Evidence(KINDS[kind], value, field, start, end, raw, extractor, confidence)
+
+
+def _properties(record: Record, pieces: Sequence[Sequence[Any]]) -> dict[str, object]:
+    properties: dict[str, object] = record._asdict()
+    del properties["ad"]
+    properties["sha256"] = record.sha256.hex()
+    properties["evidence"] = pack(pieces)
+    return properties
