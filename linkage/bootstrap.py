@@ -22,7 +22,7 @@ from linkage.services.explain import ExplainService
 from linkage.services.export import ExportService
 from linkage.services.ingest import IngestService
 from linkage.services.query import QueryService
-from linkage.settings import Settings
+from linkage.settings import Settings, neo4j_credentials
 
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]{1,30})://")
 _FILE = "sqlite"
@@ -45,10 +45,17 @@ def _sqlite(location: str) -> StoreAndLedger:
 
 
 def _neo4j(location: str) -> StoreAndLedger:
-    del location
-    raise StoreUnavailableError(
-        "Neo4j stores come with the extra ad-linkage[neo4j] of a later release; give a path instead"
-    )
+    try:
+        from linkage.store.neo4j import Neo4jStore  # noqa: PLC0415 - loads the driver
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] != "neo4j":
+            raise
+        raise StoreUnavailableError("Neo4j stores need an extra: pip install 'ad-linkage[neo4j]'") from error
+    if "@" in location:
+        raise InvalidInputError(
+            "the URL of a store holds no credentials; set LINKAGE_NEO4J_USER and LINKAGE_NEO4J_PASSWORD_FILE"
+        )
+    return Neo4jStore.open(location, neo4j_credentials())
 
 
 OPENERS: Mapping[str, Callable[[str], StoreAndLedger]] = MappingProxyType(

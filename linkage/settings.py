@@ -12,7 +12,10 @@ from linkage.errors import InvalidInputError
 
 SETTINGS_FILE = "linkage.toml"
 PREFIX = "LINKAGE_"
-ELSEWHERE = frozenset({"LINKAGE_SECRET"})
+NEO4J_USER = "LINKAGE_NEO4J_USER"
+NEO4J_PASSWORD = "LINKAGE_NEO4J_PASSWORD"  # noqa: S105 - the name of a variable
+NEO4J_PASSWORD_FILE = "LINKAGE_NEO4J_PASSWORD_FILE"  # noqa: S105 - the name of a variable
+ELSEWHERE = frozenset({"LINKAGE_SECRET", NEO4J_USER, NEO4J_PASSWORD, NEO4J_PASSWORD_FILE})
 """Variables that are no settings: secrets stay out of what is printed and passed around."""
 LEVELS = ("debug", "info", "warning", "error")
 MAX_BATCH = 100_000
@@ -124,3 +127,21 @@ _READERS: Mapping[str, Callable[[object, str], object]] = {
     "secret_file": _text,
     "log_level": _level,
 }
+
+
+def neo4j_credentials(env: Mapping[str, str] | None = None) -> tuple[str, str] | None:
+    """User and password of a Neo4j server, from the environment or from the file it names.
+
+    None where no password is set, for a server that asks for none. Raises InvalidInputError for a
+    file that cannot be read.
+    """
+    found = os.environ if env is None else env
+    user = found.get(NEO4J_USER, "neo4j")
+    file = found.get(NEO4J_PASSWORD_FILE)
+    if file is None:
+        password = found.get(NEO4J_PASSWORD)
+        return None if password is None else (user, password)
+    try:
+        return user, Path(file).expanduser().read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidInputError(f"cannot read the file that {NEO4J_PASSWORD_FILE} names: {file}") from error

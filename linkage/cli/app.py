@@ -16,6 +16,7 @@ from linkage.cli.commands import (
     export,
     ingest,
     keys,
+    neo4j,
     network,
     query,
     serve,
@@ -68,3 +69,4 @@ app.command("demo")(demo.demo)
 app.command("doctor")(doctor.doctor)
 app.add_typer(decide.app, name="decide")
 app.add_typer(keys.app, name="keys")
+app.add_typer(neo4j.app, name="neo4j")

@@ -30,6 +30,15 @@ def fail(error: LinkageError) -> typer.Exit:
 
 
 @contextmanager
+def told() -> Iterator[None]:
+    """Turn errors of linkage into messages and exit codes."""
+    try:
+        yield
+    except LinkageError as error:
+        raise fail(error) from error
+
+
+@contextmanager
 def session(common: Common, *, create: bool = False, **flags: object) -> Iterator[App]:
     """The application over the chosen store.
 
@@ -37,13 +46,11 @@ def session(common: Common, *, create: bool = False, **flags: object) -> Iterato
     """
     from linkage import bootstrap, logs, settings  # noqa: PLC0415 - heavy
 
-    try:
+    with told():
         chosen = settings.load({"store": common.store, **flags})
         logs.configure(chosen.log_level)
         with bootstrap.build(chosen, create=create) as app:
             yield app
-    except LinkageError as error:
-        raise fail(error) from error
 
 
 def who(name: str | None, reason: str) -> Actor:
@@ -66,5 +73,6 @@ __all__ = [
     "fail",
     "interactive",
     "session",
+    "told",
     "who",
 ]

@@ -15,7 +15,7 @@ from linkage.store.neo4j import Neo4jStore
 from linkage.store.neo4j.connection import Connections
 from linkage.store.neo4j.server import LTS, LocalServer, Version
 
-JARS = Path(os.environ.get("LINKAGE_TEST_JARS", Path(__file__).resolve().parents[2] / ".neo4j"))
+JARS = Path(os.environ.get("NEO4J_JARS", Path(__file__).resolve().parents[2] / ".neo4j"))
 WHY = "these tests need Java 17 and Maven (Debian: openjdk-17-jre-headless maven), or NEO4J_URI"
 
 
