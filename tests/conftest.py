@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
+import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.support.neo4j import Servers
 
 # How long an example takes depends on what else the machine does; what it shows does not.
 # A verdict on a commit must repeat, so CI draws the same examples; everybody else draws new ones.
@@ -16,3 +20,11 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("linkage")
+
+
+@pytest.fixture(scope="session")
+def neo4j_servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
+    """Real servers, none before a test asks."""
+    servers = Servers(tmp_path_factory.mktemp("neo4j"))
+    yield servers
+    servers.close()

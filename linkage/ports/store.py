@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Protocol, TypeVar
 
 from linkage.model import Applied, Delta, Identifier, Kind, Reject
 from linkage.ports.graph import Resolver
@@ -21,6 +21,8 @@ from linkage.ports.rows import (
     StoredLink,
     TextHit,
 )
+
+T = TypeVar("T")
 
 
 class Store(Protocol):
@@ -56,6 +58,14 @@ class Store(Protocol):
 
     def revision(self) -> int:
         """Number of the last applied batch; 0 when empty."""
+        ...
+
+    def at_one_revision(self, read: Callable[[int], T]) -> T:
+        """What `read(revision)` answers when all that it reads from this store is of that revision.
+
+        For answers made of several reads, whose parts must fit together. `read` may be called again;
+        it must read in the calling thread and write nothing.
+        """
         ...
 
     def bind_rules(self, digest: str, text: str) -> None:

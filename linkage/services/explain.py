@@ -12,7 +12,6 @@ from linkage.services.audit import Actor, Audit
 from linkage.services.evidence_graph import WeakPair, cut_pairs, holders_of, weak_pairs
 from linkage.services.reach import chain_between
 from linkage.services.refs import resolve_ad
-from linkage.services.retry import at_one_revision
 from linkage.services.sharing import Sharing, decision_out
 from linkage.services.steps import Steps
 from linkage.services.views import ads_by_id
@@ -35,7 +34,7 @@ class ExplainService:
         Raises NotFoundError, GoneError and InvalidInputError for the names, and StoreError.
         """
         with self._audit.reading(by, "why", f"{a} | {b}") as tally:
-            answer = at_one_revision(self._store, lambda revision: self._why(a, b, revision))
+            answer = self._store.at_one_revision(lambda revision: self._why(a, b, revision))
             tally.results = len(answer.steps) or len(answer.shared)
         return answer
 

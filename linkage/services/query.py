@@ -12,7 +12,6 @@ from linkage.services.audit import Actor, Audit
 from linkage.services.graph import network_graph
 from linkage.services.pages import page_size, read_network_cursor
 from linkage.services.refs import find_identifier, readable, resolve_ad
-from linkage.services.retry import at_one_revision
 from linkage.services.search import MAX_TEXT, search
 from linkage_schemas.answers import (
     AdOut,
@@ -50,8 +49,7 @@ class QueryService:
         """
         text, limit = readable(text, "a search", MAX_TEXT), page_size(limit)
         with self._audit.reading(by, "search", text) as tally:
-            answer = at_one_revision(
-                self._store,
+            answer = self._store.at_one_revision(
                 lambda revision: search(self._store, self._rules, text, region, limit, revision),
             )
             tally.results = answer.total
@@ -63,8 +61,7 @@ class QueryService:
         Raises NotFoundError, GoneError and InvalidInputError.
         """
         with self._audit.reading(by, "ad", ref) as tally:
-            answer = at_one_revision(
-                self._store,
+            answer = self._store.at_one_revision(
                 lambda revision: views.ad(self._store, self._rules, resolve_ad(self._store, ref), revision),
             )
             tally.results = 1
@@ -87,8 +84,7 @@ class QueryService:
         page_size(limit)
         with self._audit.reading(by, "identifier", f"{kind}:{value}") as tally:
             name = find_identifier(self._store, kind, value, region)
-            answer = at_one_revision(
-                self._store,
+            answer = self._store.at_one_revision(
                 lambda revision: views.identifier(self._store, self._rules, name, after, limit, revision),
             )
             tally.results = len(answer.carriers)
@@ -97,8 +93,8 @@ class QueryService:
     def network(self, network_id: str, *, by: Actor) -> NetworkOut | Moved:
         """A network, or where its id points now. Raises NotFoundError and GoneError."""
         with self._audit.reading(by, "network", network_id) as tally:
-            answer = at_one_revision(
-                self._store, lambda revision: views.network(self._store, network_id, revision)
+            answer = self._store.at_one_revision(
+                lambda revision: views.network(self._store, network_id, revision)
             )
             tally.results = 1
         return answer
@@ -109,8 +105,7 @@ class QueryService:
         """A page of a network's ads. Raises NotFoundError, GoneError and InvalidInputError."""
         page_size(limit)
         with self._audit.reading(by, "network-ads", network_id) as tally:
-            answer = at_one_revision(
-                self._store,
+            answer = self._store.at_one_revision(
                 lambda revision: views.network_ads(self._store, network_id, after, limit, revision),
             )
             tally.results = len(answer.ads) if isinstance(answer, AdsOut) else 0
@@ -124,8 +119,7 @@ class QueryService:
         if not 1 <= max_nodes <= MAX_NODES:
             raise InvalidInputError(f"a graph has from 1 to {MAX_NODES:,} nodes")
         with self._audit.reading(by, "graph", network_id) as tally:
-            answer = at_one_revision(
-                self._store,
+            answer = self._store.at_one_revision(
                 lambda revision: network_graph(self._store, self._rules, network_id, max_nodes, revision),
             )
             tally.results = len(answer.nodes) if isinstance(answer, GraphOut) else 0
@@ -141,8 +135,7 @@ class QueryService:
         page_size(limit)
         cursor = read_network_cursor(after)
         with self._audit.reading(by, "networks", f"at least {min_ads} ads") as tally:
-            answer = at_one_revision(
-                self._store,
+            answer = self._store.at_one_revision(
                 lambda revision: views.networks(self._store, min_ads, cursor, limit, revision),
             )
             tally.results = len(answer.networks)

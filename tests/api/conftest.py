@@ -1,4 +1,4 @@
-"""The service over a real store in a file, holding the world of tests.support.ads."""
+"""The service over a real store, a file or a server, holding the world of tests.support.ads."""
 
 from __future__ import annotations
 
@@ -13,13 +13,31 @@ from linkage.bootstrap import App, build
 from linkage.settings import Settings
 from tests.api.asking import Asking, service
 from tests.support.ads import NOW, land, world
+from tests.support.neo4j import Servers
 
 
 @pytest.fixture
-def empty(tmp_path: Path) -> Iterator[App]:
+def sqlite_location(tmp_path: Path) -> str:
+    return str(tmp_path / "linkage.db")
+
+
+@pytest.fixture
+def neo4j_location(neo4j_servers: Servers) -> Iterator[str]:
+    with neo4j_servers.lease() as place:
+        yield place.url
+
+
+@pytest.fixture(params=["sqlite", "neo4j"])
+def location(request: pytest.FixtureRequest) -> str:
+    """Where an empty store is."""
+    return str(request.getfixturevalue(f"{request.param}_location"))
+
+
+@pytest.fixture
+def empty(location: str) -> Iterator[App]:
     """An application over an empty store."""
     ids = count(1)
-    settings = Settings(store=str(tmp_path / "linkage.db"), region="US")
+    settings = Settings(store=location, region="US")
     with build(settings, clock=lambda: NOW, new_id=lambda: f"id-{next(ids)}") as app:
         yield app
 

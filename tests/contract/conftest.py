@@ -15,7 +15,7 @@ from linkage.model import Applied, Decision, Delta, Identifier, Observation
 from linkage.ports import Resolver
 from linkage.resolve import make_resolver
 from tests.support.making import NOW
-from tests.support.neo4j import Place, running
+from tests.support.neo4j import Servers
 
 Opener = Callable[[], StoreAndLedger]
 """Opens the same empty-at-first place again and again, as several processes would."""
@@ -43,19 +43,15 @@ def sqlite_maker(tmp_path: Path) -> Maker:
     return make
 
 
-@pytest.fixture(scope="session")
-def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    with running(tmp_path_factory.mktemp("neo4j")) as place:
-        yield place
-
-
 @pytest.fixture
-def neo4j_maker(neo4j_server: Place) -> Maker:
-    def make() -> Opener:
-        neo4j_server.empty()
-        return neo4j_server.open
+def neo4j_maker(neo4j_servers: Servers) -> Iterator[Maker]:
+    with neo4j_servers.lease() as place:
 
-    return make
+        def make() -> Opener:
+            place.empty()
+            return place.open
+
+        yield make
 
 
 @pytest.fixture(params=["sqlite", "neo4j"])

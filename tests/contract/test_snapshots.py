@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from contextlib import closing
 
@@ -79,6 +80,35 @@ def test_readers_and_a_writer_side_by_side(store: StoreAndLedger, write: Writer)
     assert not wrong
     assert len(looks) >= 3
     assert store.counts().largest == 15
+
+
+def test_several_reads_are_of_one_revision(opener: Opener) -> None:
+    store, other = opener(), opener()
+    write = Writer(other)
+    write.ads(seen("n1"))
+    stop = threading.Event()
+
+    def land() -> None:
+        for n in range(2, 1_000):
+            if stop.is_set():
+                return
+            write.ads(seen(f"n{n}"))
+
+    def read(revision: int) -> tuple[int, int, int, int]:
+        first = store.counts().ads
+        time.sleep(0.05)
+        return revision, first, sum(1 for _ in store.iter_ads()), store.counts().revision
+
+    writer = threading.Thread(target=land)
+    writer.start()
+    try:
+        for _ in range(8):
+            told = store.at_one_revision(read)
+            assert len(set(told)) == 1
+    finally:
+        stop.set()
+        writer.join()
+    assert store.revision() > 2
 
 
 def test_threads_that_write_take_turns(store: StoreAndLedger, write: Writer) -> None:

@@ -106,8 +106,8 @@ class Machine(RuleBasedStateMachine):
         self._open.close()
 
 
-def test_every_step_equals_a_rebuild(replays: Replays, effort: int) -> None:
+def test_every_step_equals_a_rebuild(replays: Replays, effort: int, slowness: int) -> None:
     run_state_machine_as_test(
         lambda: Machine(replays),  # type: ignore[arg-type]  # any factory will do
-        settings=settings(max_examples=25 * effort, stateful_step_count=20),
+        settings=settings(max_examples=max(2, 25 * effort // slowness), stateful_step_count=20),
     )

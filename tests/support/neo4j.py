@@ -45,24 +45,50 @@ def free_port() -> int:
         return int(one.getsockname()[1])
 
 
-@contextmanager
-def running(folder: Path, version: Version = LTS) -> Iterator[Place]:
-    """A server with no data; skipped without Java and Maven, which in CI is a failure."""
-    named = os.environ.get("NEO4J_URI")
-    if named:
-        user, password = os.environ.get("NEO4J_USER", "neo4j"), os.environ.get("NEO4J_PASSWORD")
-        yield Place(named, None if password is None else (user, password), None)
-        return
-    server = LocalServer(
-        folder, version=version, port=free_port(), heap="512m", pagecache="64m", auth=False, jars=JARS
-    )
-    try:
-        server.start()
-    except StoreUnavailableError as error:
-        if os.environ.get("CI") == "true":
-            raise
-        pytest.skip(f"NO NEO4J: {error}; {WHY}")
-    try:
-        yield Place(server.url, None, server)
-    finally:
-        server.kill()
+class Servers:
+    """As many servers as tests use at once, started when they are wanted and used again."""
+
+    def __init__(self, folder: Path, version: Version = LTS) -> None:
+        self._folder = folder
+        self._version = version
+        self._idle: list[Place] = []
+        self._started: list[LocalServer] = []
+
+    @contextmanager
+    def lease(self) -> Iterator[Place]:
+        """An empty database for one test."""
+        place = self._idle.pop() if self._idle else self._start()
+        try:
+            place.empty()
+            yield place
+        finally:
+            self._idle.append(place)
+
+    def close(self) -> None:
+        for server in self._started:
+            server.kill()
+
+    def _start(self) -> Place:
+        """A server with no data. Without Java and Maven the test is skipped, which in CI is a failure."""
+        named = os.environ.get("NEO4J_URI")
+        if named and not self._started:
+            user, password = os.environ.get("NEO4J_USER", "neo4j"), os.environ.get("NEO4J_PASSWORD")
+            return Place(named, None if password is None else (user, password), None)
+        folder = self._folder / str(len(self._started))
+        server = LocalServer(
+            folder,
+            version=self._version,
+            port=free_port(),
+            heap="512m",
+            pagecache="64m",
+            auth=False,
+            jars=JARS,
+        )
+        try:
+            server.start()
+        except StoreUnavailableError as error:
+            if os.environ.get("CI") == "true":
+                raise
+            pytest.skip(f"NO NEO4J: {error}; {WHY}")
+        self._started.append(server)
+        return Place(server.url, None, server)

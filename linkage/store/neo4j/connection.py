@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, LiteralString, TypeVar
 
@@ -181,13 +181,9 @@ class Connections:
             transaction.commit()
             return answer
 
-    def locked_stream(
-        self, what: str, lock: LiteralString, act: Callable[[Query], Iterable[T]], timeout: float
-    ) -> Iterator[T]:
-        """Rows read while a lock is held, which `lock` takes; nothing is written.
-
-        Not tried again once a row has been given.
-        """
+    @contextmanager
+    def locked(self, what: str, lock: LiteralString, timeout: float) -> Iterator[Query]:
+        """A transaction to read in while a lock is held, which `lock` takes; nothing is written."""
         self._check()
         with (
             translated(what),
@@ -196,7 +192,7 @@ class Connections:
         ):
             query = Query(transaction)
             query.run(lock)
-            yield from act(query)
+            yield query
             transaction.rollback()
 
     def _session(self, access: str) -> neo4j.Session:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar, cast
 
-from linkage.errors import RulesMismatchError, StoreBusyError, StoreUnavailableError
+from linkage.errors import RulesMismatchError, StoreUnavailableError
 from linkage.model import Applied, Delta, Identifier, Kind, Reject, founder_of
 from linkage.ports import (
     AdRow,
@@ -28,7 +29,7 @@ from linkage.ports import (
 from linkage.store.delta import ad_grave, apply, grave_digest, identifier_grave, without_collector
 from linkage.store.delta.applying import batch
 from linkage.store.neo4j import check, decisions, ledger, reads, reads_more
-from linkage.store.neo4j.connection import Connections, Query
+from linkage.store.neo4j.connection import READ_TIMEOUT, Connections, Query, translated
 from linkage.store.neo4j.migrate import migrate
 from linkage.store.neo4j.searching import search_text
 from linkage.store.neo4j.spool import spooled
@@ -36,7 +37,7 @@ from linkage.store.neo4j.transaction import Neo4jTransaction
 
 T = TypeVar("T")
 
-READS = 5
+READS = 3
 """Times that a look-up of several statements is tried while batches land beside it."""
 EXPORT_TIMEOUT = 3600.0
 """Seconds that the server gives the reading of a stream."""
@@ -50,6 +51,7 @@ class Neo4jStore:
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
         self._secret: bytes | None = None
+        self._local = threading.local()
 
     @classmethod
     def open(cls, url: str, auth: tuple[str, str] | None = None) -> Neo4jStore:
@@ -74,26 +76,42 @@ class Neo4jStore:
         self._connections.close()
 
     def _read(self, what: str, act: Callable[[Query], T]) -> T:
-        return self._connections.reading(what, act)
+        held: Query | None = getattr(self._local, "held", None)
+        if held is None:
+            return self._connections.reading(what, act)
+        with translated(what):
+            return act(held)
 
     def _steady(self, what: str, act: Callable[[Query], T]) -> T:
-        """Several statements that speak of one revision: begun anew when a batch lands among them."""
+        """Several statements that speak of one revision."""
+        return self.at_one_revision(lambda _: self._read(what, act))
 
-        def at_one_revision(query: Query) -> T:
-            for _ in range(READS):
-                before = reads_more.revision(query)
-                answer = act(query)
-                if reads_more.revision(query) == before:
-                    return answer
-            raise StoreBusyError(f"the graph kept changing while {what}; try again")
-
-        return self._connections.reading(what, at_one_revision)
+    def at_one_revision(self, read: Callable[[int], T]) -> T:
+        """See `Store`. Where batches keep landing, the last try keeps the writer waiting."""
+        if getattr(self._local, "held", None) is not None:
+            return read(self.revision())
+        for _ in range(READS):
+            before = self.revision()
+            answer = read(before)
+            if self.revision() == before:
+                return answer
+        with self._connections.locked("reading", WRITER, READ_TIMEOUT) as query:
+            self._local.held = query
+            try:
+                return read(self.revision())
+            finally:
+                self._local.held = None
 
     def _stream(self, what: str, act: Callable[[Query], Iterable[T]]) -> Iterator[T]:
         """All rows of one revision. The writer waits while they are read, not while they are used."""
+        held: Query | None = getattr(self._local, "held", None)
+        if held is not None:
+            with translated(what):
+                return iter(list(act(held)))
 
-        def fill() -> Iterable[T]:
-            return self._connections.locked_stream(what, WRITER, act, EXPORT_TIMEOUT)
+        def fill() -> Iterator[T]:
+            with self._connections.locked(what, WRITER, EXPORT_TIMEOUT) as query:
+                yield from act(query)
 
         return spooled(
             fill, lambda: self._connections.closed, lambda: StoreUnavailableError("the store has been closed")

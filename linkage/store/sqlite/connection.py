@@ -124,10 +124,13 @@ class Connections:
 
     @contextmanager
     def snapshot(self, what: str) -> Iterator[apsw.Connection]:
-        """One consistent state for several reads in this thread."""
+        """One consistent state for several reads in this thread; within another one, that one's."""
         self._check()
         with translated(what):
             connection = self._reader()
+            if connection.in_transaction:
+                yield connection
+                return
             connection.execute("BEGIN")
             try:
                 yield connection
@@ -136,9 +139,12 @@ class Connections:
 
     @contextmanager
     def stream(self, what: str) -> Iterator[apsw.Connection]:
-        """A connection of its own, with its own snapshot, for a long read."""
+        """A connection of its own, with its own snapshot, for a long read; within a snapshot, that one's."""
         self._check()
         with translated(what):
+            if self._reader().in_transaction:
+                yield self._reader()
+                return
             connection = self._open_reader()
             try:
                 connection.execute("BEGIN")

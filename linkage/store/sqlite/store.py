@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from linkage.errors import RulesMismatchError, StoreUnavailableError
 from linkage.model import Applied, Delta, Identifier, Kind, Reject, founder_of
@@ -30,6 +31,8 @@ from linkage.store.sqlite import check, decisions, ledger, reads, reads_more, st
 from linkage.store.sqlite.connection import WAIT, Connections, fetch_one, scalar
 from linkage.store.sqlite.migrate import migrate
 from linkage.store.sqlite.transaction import SqliteTransaction
+
+T = TypeVar("T")
 
 
 class SqliteStore:
@@ -81,6 +84,11 @@ class SqliteStore:
         """See `Store`."""
         with self._connections.snapshot("reading the revision") as connection:
             return int(scalar(connection, "SELECT coalesce(max(revision), 0) FROM batch"))
+
+    def at_one_revision(self, read: Callable[[int], T]) -> T:
+        """See `Store`."""
+        with self._connections.snapshot("reading") as connection:
+            return read(int(scalar(connection, "SELECT coalesce(max(revision), 0) FROM batch")))
 
     def bind_rules(self, digest: str, text: str) -> None:
         """See `Store`."""

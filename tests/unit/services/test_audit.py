@@ -12,7 +12,7 @@ from linkage.errors import InvalidInputError, NotFoundError, StoreBusyError, Sto
 from linkage.model import ad_id, network_id
 from linkage.ports import AuditEntry
 from linkage.services.audit import Actor, Audit
-from linkage.services.retry import PAUSES, at_one_revision, patiently
+from linkage.services.retry import PAUSES, patiently
 from tests.support.ads import NOW
 
 BY = Actor("ines", "case 7")
@@ -119,17 +119,3 @@ def test_a_busy_store_is_tried_again_but_not_for_ever() -> None:
     with pytest.raises(StoreBusyError):
         patiently(busy, sleep=slept.append, should_stop=lambda: True)
     assert slept == []
-
-
-def test_answers_of_several_reads_fit_together(app: App) -> None:
-    revision = app.store.revision()
-    seen: list[int] = []
-
-    def read(at: int) -> str:
-        seen.append(at)
-        if len(seen) == 1:
-            app.erase.erase_ad("site:lonely", by=BY)
-        return f"at {at}"
-
-    assert at_one_revision(app.store, read) == f"at {revision + 1}"
-    assert seen == [revision, revision + 1]

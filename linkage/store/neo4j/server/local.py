@@ -127,8 +127,8 @@ class LocalServer:
         while self._pid() is not None:
             if time.monotonic() > deadline:
                 raise StoreUnavailableError(f"the server with pid {pid} does not stop")
-            self._reap()
             time.sleep(0.1)
+        self._reap()
         self._pid_file.unlink(missing_ok=True)
         return True
 
@@ -139,8 +139,8 @@ class LocalServer:
             return
         os.kill(pid, signal.SIGKILL)
         while self._pid() is not None:
-            self._reap()
             time.sleep(0.02)
+        self._reap()
 
     def status(self) -> Status:
         """Whether the server of this folder runs."""
@@ -158,7 +158,7 @@ class LocalServer:
         except (OSError, ValueError):
             return None
         shown = subprocess.run(
-            ["ps", "-o", "stat=,args=", "-p", str(pid)], capture_output=True, text=True, check=False
+            ["ps", "-ww", "-o", "stat=,args=", "-p", str(pid)], capture_output=True, text=True, check=False
         ).stdout
         mine = str(self.folder) in shown and not shown.startswith("Z")
         return pid if mine else None
@@ -166,7 +166,7 @@ class LocalServer:
     def _reap(self) -> None:
         """Let a child that has ended go; a server that another process started is no child."""
         if self._process is not None:
-            self._process.poll()
+            self._process.wait(STOP_SECONDS)
 
     def _java(self, java: Path) -> list[str]:
         opened = [f"--add-opens={name}=ALL-UNNAMED" for name in OPENED]
