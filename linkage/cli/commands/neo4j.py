@@ -50,18 +50,18 @@ def up(
 
 
 @app.command("down")
-def down(folder: FolderOption = FOLDER, port: PortOption = PORT) -> None:
+def down(folder: FolderOption = FOLDER) -> None:
     """Stop it; its data stay."""
     with told():
-        stopped = _server(folder, port).stop()
+        stopped = _server(folder, PORT).stop()
     note("Neo4j has stopped." if stopped else f"No Neo4j runs in {folder}.")
 
 
 @app.command("status")
-def status(folder: FolderOption = FOLDER, port: PortOption = PORT, json: JsonOption = False) -> None:
+def status(folder: FolderOption = FOLDER, json: JsonOption = False) -> None:
     """Say whether it runs; exit code 1 when it does not."""
     with told():
-        found = _server(folder, port).status()
+        found = _server(folder, PORT).status()
     _show(found, json=json)
     if not found.running:
         raise typer.Exit(1)

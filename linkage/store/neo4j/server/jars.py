@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import shutil
 import subprocess
@@ -37,32 +38,35 @@ def fetch(version: Version, target: Path) -> None:
 
     Raises StoreUnavailableError without Maven, when it fails, or when a checksum differs.
     """
-    if target.is_dir():
-        verify(version, target)
-        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with (target.parent / ".lock").open("w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # another process may be fetching them
+        if target.is_dir():
+            verify(version, target)
+            return
+        with tempfile.TemporaryDirectory(dir=target.parent) as folder:
+            jars = _by_maven(version, Path(folder))
+            verify(version, jars)
+            jars.rename(target)
+
+
+def _by_maven(version: Version, folder: Path) -> Path:
     maven = shutil.which("mvn")
     if maven is None:
         raise StoreUnavailableError("Neo4j's jars come by Maven: install it (Debian: apt-get install maven)")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target.parent) as folder:
-        pom = Path(folder, "pom.xml")
-        pom.write_text(POM.format(version=version.name), encoding="utf-8")
-        jars = Path(folder, "lib")
-        command = [maven, "-q", "-B", "-C", "-f", str(pom), PLUGIN, "-DincludeScope=runtime"]
-        try:
-            done = subprocess.run(
-                [*command, f"-DoutputDirectory={jars}"],
-                capture_output=True,
-                text=True,
-                timeout=FETCH_SECONDS,
-                check=False,
-            )
-        except subprocess.TimeoutExpired as error:
-            raise StoreUnavailableError("Maven took too long to fetch Neo4j's jars") from error
-        if done.returncode:
-            raise StoreUnavailableError(f"Maven could not fetch Neo4j's jars: {done.stdout[-2000:]}")
-        verify(version, jars)
-        jars.rename(target)
+    pom, jars = folder / "pom.xml", folder / "jars"
+    pom.write_text(POM.format(version=version.name), encoding="utf-8")
+    # -C: Maven itself refuses what does not have the checksum that its repository states.
+    options = ["-q", "-B", "-C", "-f", str(pom), "-DincludeScope=runtime", f"-DoutputDirectory={jars}"]
+    try:
+        done = subprocess.run(
+            [maven, *options, PLUGIN], capture_output=True, text=True, timeout=FETCH_SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        raise StoreUnavailableError("Maven took too long to fetch Neo4j's jars") from error
+    if done.returncode:
+        raise StoreUnavailableError(f"Maven could not fetch Neo4j's jars: {done.stdout[-2000:]}")
+    return jars
 
 
 def verify(version: Version, folder: Path) -> None:

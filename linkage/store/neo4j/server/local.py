@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import signal
 import socket
@@ -145,7 +146,14 @@ class LocalServer:
     def status(self) -> Status:
         """Whether the server of this folder runs."""
         pid = self._pid()
-        return Status(pid is not None, self.url, pid, self.version.name, self.folder)
+        url = self.url if pid is None else self._configured() or self.url
+        return Status(pid is not None, url, pid, self.version.name, self.folder)
+
+    def _configured(self) -> str | None:
+        """Where the server that runs was told to listen."""
+        told = (self.folder / "conf" / "neo4j.conf").read_text(encoding="utf-8")
+        found = re.search(r"^server\.bolt\.listen_address=(\S{1,100})$", told, re.MULTILINE)
+        return f"bolt://{found[1]}" if found else None
 
     @property
     def _pid_file(self) -> Path:
