@@ -124,7 +124,11 @@ class Connector:
             if fate is not None:
                 self._bind(now.ad, first.setdefault(fate, now.ad))
         for tenure, ends in fates.items():
-            mine = [now for was, now in zip(before, after, strict=True) if was.tenure == tenure]
+            mine = [
+                now
+                for was, now in zip(before, after, strict=True)
+                if was.tenure == tenure and (was.ident, was.ad) not in self._new
+            ]
             if ends == {None} or len(ends - {None}) > 1:
                 self._shake(now.ad for now in mine)
             elif None in ends:

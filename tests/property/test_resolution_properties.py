@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from itertools import permutations
 
 from hypothesis import strategies as st
 
@@ -233,3 +234,17 @@ def test_erasing_one_side_of_a_cannot_link_voids_its_cuts(replays: Replays) -> N
         assert [cut.ad_id for cut in replay.verify().cuts] == [faint.ad_id]
         replay.erase_ads([strong.ad_id])
         assert replay.verify().cuts == set()
+
+
+def test_an_undated_ad_leaves_a_large_network_whose_phone_changed_hands(replays: Replays) -> None:
+    """Found in a long run: the search began at the new ad, which had never been in the network."""
+    phone = POOL[0]
+    worlds = [
+        observation(number, day, None, [(phone, 1.0)]) for number, day in ((0, 0), (27, None), (16, 9_000))
+    ]
+    for order in permutations(worlds):
+        with replays(Rules()) as replay:
+            replay.search_from(0)
+            for one in order:
+                replay.ingest([one])
+            assert len(set(replay.verify().networks.values())) == 3

@@ -50,6 +50,10 @@ class Replay:
         self._followed = 0
         self._verified = 0
 
+    def search_from(self, whole: int) -> None:
+        """Search classes of more ads than this from where they lost evidence, as large ones are."""
+        self._resolver = make_resolver(self.rules, whole=whole)
+
     def apply(self, delta: Delta) -> Applied:
         self._batches += 1
         return self.store.apply(delta, f"batch-{self._batches}", self._resolver, at=1_700_000_000)
