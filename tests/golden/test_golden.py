@@ -18,6 +18,7 @@ from linkage.model import ad_id, network_id
 from linkage.services.audit import Actor
 from linkage.settings import Settings
 from tests.support.ads import NOW
+from tests.support.neo4j import Servers
 
 HERE = Path(__file__).parent
 BY = Actor("ines", "case 7")
@@ -32,10 +33,20 @@ PAIRS = [
 ]
 
 
+@pytest.fixture(scope="module", params=["sqlite", "neo4j"])
+def location(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    if request.param == "sqlite":
+        yield str(tmp_path_factory.mktemp("golden") / "linkage.db")
+        return
+    servers: Servers = request.getfixturevalue("neo4j_servers")
+    with servers.lease() as place:
+        yield place.url
+
+
 @pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+def app(location: str) -> Iterator[App]:
     ids = count(1)
-    settings = Settings(store=str(tmp_path_factory.mktemp("golden") / "linkage.db"))
+    settings = Settings(store=location)
     with build(settings, clock=lambda: NOW, new_id=lambda: f"id-{next(ids)}") as built:
         answer = built.ingest.ingest([str(HERE / "ads.jsonl")], by=BY, batch_size=20, workers=0)
         assert (answer.records, answer.rejects, answer.batches) == (50, 0, 3)

@@ -57,7 +57,8 @@ INVARIANTS: tuple[tuple[str, LiteralString], ...] = (
         "groups of ads that are no network",
         (
             "MATCH (a:Ad) WITH a.label AS label, count(a) AS ads, min(a.ad) AS founder, "
-            "collect(DISTINCT a.network_id) AS names WHERE size(names) > 1 OR (ads > 1 AND NOT EXISTS "
+            "collect(DISTINCT a.network_id) AS names, head(collect(a.ad_id)) AS one "
+            "WHERE size(names) > 1 OR (ads = 1 AND names[0] <> 'N-' + one) OR (ads > 1 AND NOT EXISTS "
             "{ MATCH (:Network {label: label}) }) RETURN count(label)"
         ),
     ),

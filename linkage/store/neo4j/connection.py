@@ -33,9 +33,12 @@ READ_TIMEOUT = 30.0
 """Seconds that the server gives a look-up."""
 WRITE_TIMEOUT = 600.0
 """Seconds that the server gives a batch, its wait for the writer before it included."""
-TRIES = 6
+READ_PATIENCE = 3.0
+"""Seconds for which a look-up is tried again when the server gives out: somebody waits for the answer."""
+WRITE_PATIENCE = 90.0
+"""Seconds for which a batch is tried again: a server that was killed needs half a minute to be back."""
 FIRST_PAUSE, LONGEST_PAUSE = 0.1, 4.0
-"""Seconds; each pause is twice the last, and a random part of that is waited (full jitter)."""
+"""Seconds; each pause is at most twice the last, and a random part of that is waited (jitter)."""
 CONNECT_SECONDS = 5.0
 FETCH = 2_000
 """Rows that come over the wire at once."""
@@ -146,34 +149,42 @@ class Connections:
         with translated(f"reaching {self.url}"):
             self._driver.verify_connectivity()
 
-    def reading(self, what: str, act: Callable[[Query], T], timeout: float = READ_TIMEOUT) -> T:
+    def reading(
+        self,
+        what: str,
+        act: Callable[[Query], T],
+        *,
+        timeout: float = READ_TIMEOUT,
+        patience: float = READ_PATIENCE,
+    ) -> T:
         """Look something up; tried again where the server or the connection gave out."""
-        return self._run(what, act, neo4j.READ_ACCESS, timeout)
+        return self._run(what, act, neo4j.READ_ACCESS, timeout, patience)
 
-    def writing(self, what: str, act: Callable[[Query], T]) -> T:
+    def writing(self, what: str, act: Callable[[Query], T], patience: float = READ_PATIENCE) -> T:
         """Run a transaction that writes, whole or not at all.
 
         It is tried again after a deadlock or a lost connection, so it must find out by itself
         whether the try before it has landed.
         """
-        return self._run(what, act, neo4j.WRITE_ACCESS, WRITE_TIMEOUT)
+        return self._run(what, act, neo4j.WRITE_ACCESS, WRITE_TIMEOUT, patience)
 
     def schema(self, statement: LiteralString) -> None:
         """Run a statement that changes the schema, which Neo4j wants in a transaction of its own."""
         self.writing("changing the schema", lambda query: query.run(statement))
 
-    def _run(self, what: str, act: Callable[[Query], T], access: str, timeout: float) -> T:
+    def _run(self, what: str, act: Callable[[Query], T], access: str, timeout: float, patience: float) -> T:
         self._check()
+        deadline = time.monotonic() + patience
+        pause = FIRST_PAUSE
         with translated(what):
-            for number in range(1, TRIES + 1):
+            while True:
                 try:
                     return self._once(act, access, timeout)
                 except (Neo4jError, DriverError) as error:
-                    if number == TRIES or not worth_another_try(error):
+                    if self._closed or time.monotonic() > deadline or not worth_another_try(error):
                         raise
-                longest = min(LONGEST_PAUSE, FIRST_PAUSE * 2**number)
-                time.sleep(random.uniform(longest / 4, longest))  # noqa: S311 - not for secrets
-        raise AssertionError
+                time.sleep(random.uniform(pause / 4, pause))  # noqa: S311 - not for secrets
+                pause = min(LONGEST_PAUSE, 2 * pause)
 
     def _once(self, act: Callable[[Query], T], access: str, timeout: float) -> T:
         with self._session(access) as session, session.begin_transaction(timeout=timeout) as transaction:

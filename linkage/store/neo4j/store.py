@@ -29,7 +29,13 @@ from linkage.ports import (
 from linkage.store.delta import ad_grave, apply, grave_digest, identifier_grave, without_collector
 from linkage.store.delta.applying import batch
 from linkage.store.neo4j import check, decisions, ledger, reads, reads_more
-from linkage.store.neo4j.connection import READ_TIMEOUT, Connections, Query, translated
+from linkage.store.neo4j.connection import (
+    READ_TIMEOUT,
+    WRITE_PATIENCE,
+    Connections,
+    Query,
+    translated,
+)
 from linkage.store.neo4j.migrate import migrate
 from linkage.store.neo4j.searching import search_text
 from linkage.store.neo4j.spool import spooled
@@ -132,13 +138,17 @@ class Neo4jStore:
         if known is not None:
             return known
         with without_collector():
-            applied = self._connections.writing(f"applying batch {batch_id}", once)
+            applied = self._connections.writing(f"applying batch {batch_id}", once, WRITE_PATIENCE)
         # It was not there before, so a try whose answer was lost must have landed it.
         return replace(applied, replay=False) if applied.replay and tries > 1 else applied
 
     def batch(self, batch_id: str) -> Applied | None:
         """See `Store`."""
-        return self._read("reading a batch", lambda query: batch(Neo4jTransaction(query), batch_id))
+        return self._connections.reading(
+            f"reading batch {batch_id}",
+            lambda query: batch(Neo4jTransaction(query), batch_id),
+            patience=WRITE_PATIENCE,
+        )
 
     def revision(self) -> int:
         """See `Store`."""
@@ -275,7 +285,7 @@ class Neo4jStore:
 
     def check(self) -> Sequence[str]:
         """See `Store`."""
-        return self._connections.reading("checking", check.check, EXPORT_TIMEOUT)
+        return self._connections.reading("checking", check.check, timeout=EXPORT_TIMEOUT)
 
     def secret(self) -> bytes:
         """See `Ledger`."""
@@ -313,4 +323,6 @@ class Neo4jStore:
 
     def verify_audit(self) -> int | None:
         """See `Ledger`."""
-        return self._connections.reading("verifying the audit log", ledger.verify_audit, EXPORT_TIMEOUT)
+        return self._connections.reading(
+            "verifying the audit log", ledger.verify_audit, timeout=EXPORT_TIMEOUT
+        )

@@ -112,6 +112,7 @@ class Resolved(Rows):
         super().__init__(query)
         self._merges: Sequence[Merge] = ()
         self._moves: Sequence[tuple[int, int]] = ()
+        self._dropped: Sequence[int] = ()
 
     def merge(self, merges: Sequence[Merge]) -> None:
         """See there."""
@@ -124,6 +125,7 @@ class Resolved(Rows):
     def drop_components(self, labels: Sequence[int]) -> None:
         """See there. The node stays, for the history that points at it."""
         self._unlabel(labels)
+        self._dropped = labels
 
     def _unlabel(self, labels: Sequence[int]) -> dict[int, str]:
         rows = self.read(
@@ -166,6 +168,10 @@ class Resolved(Rows):
             "UNWIND $rows AS row MATCH (a:Ad {ad: row[0]}) "
             "SET a.label = row[1], a.network_id = coalesce(row[2], 'N-' + a.ad_id)",
             [[ad, label, names.get(label)] for ad, label in self._moves],
+        )
+        self.write(
+            "UNWIND $rows AS row MATCH (a:Ad {label: row}) SET a.network_id = 'N-' + a.ad_id",
+            [label for label in self._dropped if label not in names],
         )
 
     def uncut(self, ads: Collection[int]) -> None:

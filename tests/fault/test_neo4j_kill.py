@@ -1,0 +1,58 @@
+"""`kill -9` of Neo4j while an ingest runs over it; the ingest waits, and nothing is lost or doubled."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from linkage.synthetic import write_files
+from tests.support.command import exported, run, start
+from tests.support.neo4j import Place, Servers
+
+BATCH = 50
+ADS = 2_000
+
+
+@pytest.fixture
+def place(neo4j_servers: Servers) -> Iterator[Place]:
+    with neo4j_servers.lease() as leased:
+        if leased.server is None:
+            pytest.skip("a server that was not started here is not killed")
+        yield leased
+
+
+def begin(folder: Path, place: Place) -> subprocess.Popen[str]:
+    return start("ingest", "ads.jsonl", "--batch-size", str(BATCH), "--store", place.url, cwd=folder)
+
+
+@pytest.mark.parametrize("kills", [5, pytest.param(50, marks=pytest.mark.long)])
+def test_an_ingest_outlives_its_server(tmp_path: Path, place: Place, kills: int) -> None:
+    write_files(tmp_path / "ads.jsonl", tmp_path / "truth.csv", ads=ADS)
+    run("ingest", "ads.jsonl", "--batch-size", str(BATCH), "--store", "whole.db", cwd=tmp_path)
+    server = place.server
+    assert server is not None
+    dice = random.Random(kills)
+    killed = 0
+    process = begin(tmp_path, place)
+    while killed < kills:
+        time.sleep(dice.uniform(0.5, 4.0))
+        if process.poll() is not None:
+            out, err = process.communicate()
+            assert process.returncode == 0, err
+            place.empty()
+            process = begin(tmp_path, place)
+            continue
+        server.kill()
+        killed += 1
+        server.start()
+    out, err = process.communicate(timeout=300)
+    assert process.returncode == 0, (out, err)
+    run("doctor", "--store", place.url, cwd=tmp_path)
+    assert exported(place.url, tmp_path) == exported("whole.db", tmp_path)
+    again = run("ingest", "ads.jsonl", "--batch-size", str(BATCH), "--store", place.url, cwd=tmp_path)
+    assert '"ads_new":0' in again
