@@ -72,6 +72,10 @@ def file_of(location: str) -> Path | None:
     return Path(location[match.end() :] if match else location).expanduser()
 
 
+def _holds_something(path: Path) -> bool:
+    return path.exists() and (not path.is_file() or path.stat().st_size > 0)
+
+
 def open_store(location: str, *, create: bool = True) -> StoreAndLedger:
     """Open the store at a path or URL, its schema up to date.
 
@@ -84,7 +88,11 @@ def open_store(location: str, *, create: bool = True) -> StoreAndLedger:
     if opener is None:
         raise InvalidInputError(f"no store speaks {scheme}://; give a path to a file")
     path = file_of(location)
-    if path is not None and not create and not path.exists():
+    if (
+        path is not None
+        and not create
+        and (not path.exists() or (path.is_file() and not path.stat().st_size))
+    ):
         raise StoreUnavailableError(f"there is no store at {path}; ingest something first")
     store = opener(location if path is None else str(path))
     try:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from hmac import new as keyed_hash
 
-from linkage.errors import InvalidInputError, LinkageError, StoreError
+from linkage.errors import InvalidInputError, StoreError
 from linkage.model import Identifier
 from linkage.ports import AuditEntry, Ledger
 from linkage.services.retry import patiently
@@ -67,14 +67,14 @@ class Audit:
     def reading(self, by: Actor, action: str, subject: str) -> Iterator[Tally]:
         """Log what the block does when it ends, with the results it tallied.
 
-        Questions that find nothing are logged too, with 0: trying names is a consultation.
+        Questions that find nothing or fail are logged too, with 0: trying names is a consultation.
         """
         tally = Tally()
         try:
             yield tally
         except StoreError:
             raise
-        except LinkageError:
+        except Exception:
             self.write(by, action, subject, 0)
             raise
         self.write(by, action, subject, tally.results)

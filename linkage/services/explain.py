@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from linkage.link.rules import Rules
@@ -12,7 +12,7 @@ from linkage.services.audit import Actor, Audit
 from linkage.services.evidence_graph import WeakPair, cut_pairs, holders_of, weak_pairs
 from linkage.services.reach import chain_between
 from linkage.services.refs import resolve_ad
-from linkage.services.sharing import Sharing, decision_out
+from linkage.services.sharing import Effect, Sharing, decision_out
 from linkage.services.steps import Steps
 from linkage.services.views import ads_by_id
 from linkage_schemas.answers import SharedOut, WhyDecision, WhyOut
@@ -135,8 +135,9 @@ def _judge(shared: Sequence[SharedOut], pair: WeakPair | None, decisions: Sequen
     return _Judged(Outcome.NONE, f"{apart}. They share {_listed(reasons)}.")
 
 
-_EFFECTS = {
+_EFFECTS: Mapping[Effect, str] = {
     "cut": "evidence that is not followed because of a person's decision",
+    "stray": "an identifier that one of them seems to carry by mistake or theft, so it does not join them",
     "other-tenure": "an identifier that changed hands between their dates",
     "weak": "weak evidence of one kind only, which does not link",
     "wrong": "an extraction that a person ruled wrong",

@@ -7,15 +7,17 @@ import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import IO, Protocol, cast
 
 from linkage.errors import InvalidInputError
 from linkage.ingest.pipeline import RawBatch, batches, prepare_parallel
 from linkage.ingest.prepare import Prepared
-from linkage.ingest.readers import SourceFile, open_source, source_of_lines
+from linkage.ingest.readers import STDIN, SourceFile, open_source, source_of_lines
 from linkage.model import Applied, Delta, Reject
 from linkage.ports import Ledger, Resolver, Store
 from linkage.services.audit import Actor, Audit
+from linkage.services.refs import country
 from linkage.services.retry import patiently
 from linkage_schemas.answers import IngestOut, RejectOut
 
@@ -138,14 +140,16 @@ class IngestService:
         normalise; None leaves it to the machine, 0 starts none. `should_stop` is asked between
         batches. Whatever ends an ingest, what landed stays, and the same call goes on from there.
 
-        Raises InvalidInputError for unusable files or sizes, before anything lands where it can, and
-        StoreError.
+        Raises InvalidInputError for files that cannot be read, sizes and regions that are none, before
+        anything lands; for files that turn out to be unusable; and StoreError.
         """
+        for path in paths:
+            _require(path)
         totals = _Totals(self._timer())
         run = _Run(
             batch_size=_size(batch_size),
             workers=_workers() if workers is None else workers,
-            region=region,
+            region=country(region),
             progress=progress,
             on_reject=on_reject,
             should_stop=should_stop or _never,
@@ -280,3 +284,15 @@ def _workers() -> int:
     """As many processes as this one may use processors, and none where there is only one."""
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return processors if processors > 1 else 0
+
+
+def _require(path: str) -> None:
+    """Raise InvalidInputError unless a file can be read, so that no run ends at its last file."""
+    if path == STDIN:
+        return
+    if not Path(path).exists():
+        raise InvalidInputError(f"cannot read {path}: no such file")
+    if Path(path).is_dir():
+        raise InvalidInputError(f"cannot read {path}: it is a folder")
+    if not os.access(path, os.R_OK):
+        raise InvalidInputError(f"cannot read {path}: it may not be read")

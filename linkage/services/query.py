@@ -11,7 +11,7 @@ from linkage.services import views
 from linkage.services.audit import Actor, Audit
 from linkage.services.graph import network_graph
 from linkage.services.pages import page_size, read_network_cursor
-from linkage.services.refs import find_identifier, readable, resolve_ad
+from linkage.services.refs import country, find_identifier, readable, resolve_ad
 from linkage.services.search import MAX_TEXT, search
 from linkage_schemas.answers import (
     AdOut,
@@ -47,7 +47,7 @@ class QueryService:
 
         `region` is the country of phone numbers written without one. Raises InvalidInputError.
         """
-        text, limit = readable(text, "a search", MAX_TEXT), page_size(limit)
+        text, limit, region = readable(text, "a search", MAX_TEXT), page_size(limit), country(region)
         with self._audit.reading(by, "search", text) as tally:
             answer = self._store.at_one_revision(
                 lambda revision: search(self._store, self._rules, text, region, limit, revision),
@@ -82,6 +82,7 @@ class QueryService:
         Raises NotFoundError, GoneError and InvalidInputError.
         """
         page_size(limit)
+        region = country(region)
         with self._audit.reading(by, "identifier", f"{kind}:{value}") as tally:
             name = find_identifier(self._store, kind, value, region)
             answer = self._store.at_one_revision(

@@ -30,6 +30,17 @@ def readable(text: str, what: str, most: int = MAX_REF) -> str:
     return text
 
 
+def country(region: str | None) -> str | None:
+    """The region, if it is a country code. Raises InvalidInputError for anything else."""
+    if region is None:
+        return None
+    from linkage.normalise.regions import region_code  # noqa: PLC0415 - the phone tables are large
+
+    if region_code(region) != region.upper():
+        raise InvalidInputError("a region is the two-letter code of a country with phone numbers, such as US")
+    return region
+
+
 def splits(ref: str) -> Iterator[tuple[str, str]]:
     """Every way to read `source:source_id`; either part may hold colons itself."""
     for position, char in enumerate(ref):
@@ -44,12 +55,19 @@ def resolve_ad(store: Store, ref: str) -> str:
     `source:source_id`. Raises NotFoundError, GoneError for an erased ad, and InvalidInputError
     for an empty, oversized or ambiguous name.
     """
-    found = ads_named(store, readable(ref, "an ad's name"), 2)
+    text = readable(ref, "an ad's name")
+    # A source may be named with white space around it, however unlikely.
+    found = (_padded(store, ref) if text != ref else []) or ads_named(store, text, 2)
     if len(found) > 1:
         raise InvalidInputError("several ads may be meant; give the whole id of one")
     if not found:
         raise NotFoundError("no ad of that name; give its id, or source:source_id")
     return found[0].ad_id
+
+
+def _padded(store: Store, ref: str) -> list[AdRow]:
+    """Present ads of exactly this name."""
+    return list(store.ads([ad_id(*parts) for parts in islice(splits(ref), MAX_SPLITS)]).values())
 
 
 def ads_named(store: Store, ref: str, limit: int) -> list[AdRow]:

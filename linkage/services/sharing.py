@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from rapidfuzz import fuzz
 
@@ -15,7 +15,9 @@ from linkage_schemas.answers import EvidenceOut, HolderOut, SharedOut, WhyDecisi
 from linkage_schemas.from_rows import evidence_out, holder_of
 from linkage_schemas.words import STRAY_WORDS, count, date, named, period, quote
 
-Effect = Literal["links", "weak", "generic", "other-tenure", "stray", "cut", "wrong"]
+Effect = Literal["links", "weak", "cut", "stray", "other-tenure", "generic", "wrong"]
+EFFECTS: tuple[Effect, ...] = get_args(Effect)
+"""What sharing an identifier may do, what says most first."""
 MAX_EVIDENCE = 3
 """Pieces of evidence shown of each ad for one identifier: the best ones."""
 
@@ -53,8 +55,7 @@ class Sharing:
             self.describe(one, links[one.ad_id][name], two, links[two.ad_id][name], known.get(name))
             for name in both
         ]
-        order: Sequence[Effect] = ("links", "weak", "cut", "other-tenure", "generic", "wrong")
-        return sorted(shared, key=lambda item: (order.index(item.effect), -item.strength))
+        return sorted(shared, key=lambda item: (EFFECTS.index(item.effect), -item.strength))
 
     def describe(
         self,

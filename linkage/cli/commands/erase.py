@@ -30,7 +30,9 @@ def erase(
 ) -> None:
     """Erase an ad or an identifier for good; networks are resolved again without it.
 
-    A keyed tombstone, from which nothing can be read, keeps it from coming back.
+    A keyed tombstone, from which nothing can be read, keeps it from coming back. Not reached: other
+    identifiers that hold the same characters, such as a URL with the number in it (search for them and
+    erase them too), records in which it was not recognised, and the audit log of questions asked before.
     """
     if (ad is None) is (identifier is None):
         msg = "name either --ad or --identifier"

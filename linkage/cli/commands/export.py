@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from linkage.cli.guard import spare
 from linkage.cli.options import ActorOption, JsonOption, ReasonOption, StoreOption, common
 from linkage.cli.output import emit, note
 from linkage.cli.session import session, who
@@ -26,6 +27,7 @@ def export(
     """Export membership, links, identifiers, or one network. Same revision, same bytes."""
     chosen = common(ctx, store, json=json)
     with session(chosen) as app:
+        spare(out, app.settings.store)
         answer = app.export.export(what, out, by=who(actor, reason), network_id=network_id)
     if chosen.json and out != "-":
         emit(answer)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from linkage.cli.guard import spare
 from linkage.cli.options import ActorOption, JsonOption, RegionOption, StoreOption, common
 from linkage.cli.output import as_json, emit, note, say
 from linkage.cli.progress import Interrupt, bar
@@ -53,6 +54,7 @@ def ingest(
     chosen = common(ctx, store, json=json)
     flags = {"batch_size": batch_size, "workers": workers, "region": region}
     with session(chosen, create=True, **flags) as app, RejectsFile(rejects) as told:
+        spare(str(rejects), app.settings.store, files)
         answer = run(app, files, by=who(actor, "ingest"), on_reject=told.add)
     if as_json(asked=chosen.json):
         emit(answer)

@@ -39,7 +39,7 @@ def create(
     store: StoreOption = None,
 ) -> None:
     """Make a key. It is shown once and stored only as a keyed hash."""
-    with session(common(ctx, store), create=True) as opened:
+    with session(common(ctx, store)) as opened:
         key, text = _service(opened).create(name, role, by=who(actor, "").name)
     note(f"Key {key.key_id} for {name} as {key.role}; nothing can show it again:")
     say(text)

@@ -26,11 +26,12 @@ def serve(
     no_key: Annotated[
         bool, typer.Option("--no-key", help="Do not make a key; those of `linkage keys` remain.")
     ] = False,
+    create: Annotated[bool, typer.Option("--create", help="Make the store if there is none.")] = False,
     store: StoreOption = None,
 ) -> None:
     """Serve the HTTP API. Prints a key that is shown once and ends with this process."""
     chosen = common(ctx, store)
-    with session(chosen, create=True) as app:
+    with session(chosen, create=create) as app:
         run(app, host=host, port=port, allow_remote=allow_remote, with_key=not no_key)
     note("Stopped.")
 

@@ -40,7 +40,9 @@ def blanked(one: Observation, erased: Collection[Identifier]) -> Observation:
     if not out:
         return one
     raws = {e.raw for e in out if e.field not in {"title", "body"} or e.end - e.start == len(e.raw)}
-    kept = tuple(_blank_evidence(e, raws) for e in one.evidence if Identifier(e.kind, e.value) not in erased)
+    kept = tuple(
+        _blank_evidence(e, out, raws) for e in one.evidence if Identifier(e.kind, e.value) not in erased
+    )
     return one._replace(
         title=blank_texts(blank_spans(one.title, _spans(out, "title")), raws),
         body=blank_texts(blank_spans(one.body, _spans(out, "body")), raws),
@@ -54,6 +56,9 @@ def _spans(evidence: Iterable[Evidence], field: str) -> list[tuple[int, int]]:
     return [(e.start, e.end) for e in evidence if e.field == field]
 
 
-def _blank_evidence(e: Evidence, raws: Collection[str]) -> Evidence:
-    raw = blank_texts(e.raw, raws)
+def _blank_evidence(e: Evidence, out: Iterable[Evidence], raws: Collection[str]) -> Evidence:
+    """Take what overlaps the erased places out too: `raw` may begin or be cut in the middle of one."""
+    spans = [(o.start - e.start, o.end - e.start) for o in out if o.field == e.field]
+    raw = blank_spans(e.raw, [(max(0, start), end) for start, end in spans if end > 0])
+    raw = blank_texts(raw, raws)
     return e if raw == e.raw else e._replace(raw=raw)

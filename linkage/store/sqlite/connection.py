@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import threading
 import time
 import weakref
@@ -77,6 +78,9 @@ class Connections:
         return connection
 
     def _open_writer(self) -> apsw.Connection:
+        if self._vfs is None and not Path(self.path).exists():
+            # For its owner alone, like its exports; SQLite gives its log the same rights.
+            os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
         writer = self._open(apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE)
         try:
             self._prepare(writer)

@@ -127,3 +127,34 @@ def test_an_interrupt_leaves_a_store_that_goes_on(tmp_path: Path) -> None:
     run("doctor", "--store", "stopped.db", cwd=tmp_path)
     run("ingest", "ads.jsonl", "--batch-size", "100", "--store", "stopped.db", cwd=tmp_path)
     assert exported("stopped.db", tmp_path) == exported("whole.db", tmp_path)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("export", "membership", "--out", "linkage.db"),
+        ("export", "links", "--out", "./linkage.db-wal"),
+        ("ingest", "ads.jsonl", "--rejects", "linkage.db"),
+        ("ingest", "ads.jsonl", "--rejects", "ads.jsonl"),
+        ("ingest", "ads.jsonl", "--rejects", "again.jsonl"),
+    ],
+)
+def test_no_output_replaces_what_it_is_made_from(folder: Path, arguments: tuple[str, ...]) -> None:
+    (folder / "again.jsonl").hardlink_to(folder / "ads.jsonl")
+    before = (folder / "ads.jsonl").read_bytes()
+    run(*arguments, cwd=folder, code=2)
+    assert (folder / "ads.jsonl").read_bytes() == before
+    run("doctor", cwd=folder)
+
+
+@pytest.mark.parametrize("arguments", [("query", "x"), ("serve", "--port", "0"), ("keys", "create", "bo")])
+def test_no_store_is_made_of_a_slip(folder: Path, arguments: tuple[str, ...]) -> None:
+    (folder / "empty.jsonl").touch()
+    for name in ("nope.db", "empty.jsonl"):
+        run(*arguments, "--store", name, cwd=folder, code=1)
+    assert not (folder / "nope.db").exists()
+    assert (folder / "empty.jsonl").stat().st_size == 0
+
+
+def test_a_store_is_its_owners_alone(folder: Path) -> None:
+    assert (folder / "linkage.db").stat().st_mode & 0o077 == 0

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from linkage.bootstrap import App
 from linkage.link.rules import DEFAULT_RULES
-from linkage.model import Outcome, ad_id
+from linkage.model import ImageHashes, Outcome, ad_id
 from linkage.services.audit import Actor
+from linkage.services.explain import _EFFECTS
 from linkage.services.reach import chain_between
+from linkage.services.sharing import EFFECTS
 from linkage_schemas.answers import WhyOut
 from tests.support.ads import DAY, MAYBE, NOW, ad, land
 
@@ -111,6 +113,21 @@ def test_strong_weak_evidence_links_and_is_told_as_one_step(empty: App) -> None:
     assert {one.kind.value for one in step.shared} == {"text", "url"}
     assert step.strength >= DEFAULT_RULES.linked
     assert "weak evidence of different kinds" in step.sentence
+
+
+def test_a_borrowed_picture_is_shown_and_does_not_join(empty: App) -> None:
+    images = (ImageHashes(sha256="ab" * 32),)
+    parties = [ad(f"s{n}", body=f"Call +1202555014{n}", images=images) for n in range(3)]
+    land(empty.store, parties)
+    answer = why(empty, "s0", "s1")
+    assert answer.outcome is Outcome.NONE
+    assert [one.effect for one in answer.shared] == ["stray"]
+    assert "by mistake or theft" in answer.summary
+    assert "vouches for it" in answer.shared[0].sentence
+
+
+def test_every_effect_has_words() -> None:
+    assert set(_EFFECTS) == set(EFFECTS)
 
 
 def test_strangers_share_nothing(app: App) -> None:

@@ -80,8 +80,10 @@ def test_progress_is_told_after_every_batch(empty: App, file: str) -> None:
 
 def test_stopping_keeps_whole_batches_and_the_next_run_goes_on(empty: App, file: str) -> None:
     asked = iter([False, False, True])
+    other = Path(file).with_name("never-read.jsonl")
+    other.write_text('{"source": "site", "source_id": "never"}\n')
     stopped = empty.ingest.ingest(
-        [file, "never-opened"], by=BY, batch_size=5, workers=0, should_stop=lambda: next(asked, True)
+        [file, str(other)], by=BY, batch_size=5, workers=0, should_stop=lambda: next(asked, True)
     )
     assert (stopped.stopped, stopped.batches, stopped.partial) == (True, 2, True)
     rest = empty.ingest.ingest([file], by=BY, batch_size=5, workers=0)
@@ -145,3 +147,19 @@ def test_a_store_that_is_busy_for_a_moment_is_waited_for(
     monkeypatch.setattr("linkage.services.retry.PAUSES", (0.0, 0.0, 0.0))
     monkeypatch.setattr(type(empty.store), "apply", busy)
     assert empty.ingest.ingest([file], by=BY, workers=0).ads_new == 20
+
+
+def test_nothing_lands_when_one_of_the_files_cannot_be_read(empty: App, file: str, tmp_path: Path) -> None:
+    for wrong in (str(tmp_path / "nowhere.jsonl"), str(tmp_path)):
+        with pytest.raises(InvalidInputError, match="cannot read"):
+            empty.ingest.ingest([file, wrong], by=BY, workers=0)
+    assert empty.store.revision() == 0
+
+
+@pytest.mark.parametrize("region", ["XX", "ZZ", "日本", "USA", ""])
+def test_a_region_is_a_country(empty: App, file: str, region: str) -> None:
+    with pytest.raises(InvalidInputError, match="region"):
+        empty.ingest.ingest([file], by=BY, workers=0, region=region)
+    with pytest.raises(InvalidInputError, match="region"):
+        empty.query.search("202 555 0123", by=BY, region=region)
+    assert empty.store.revision() == 0
