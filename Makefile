@@ -43,9 +43,10 @@ format: $(VENV)/.dev ## rewrite the code in the project's style
 bench: $(VENV)/.dev ## measure; writes docs/benchmarks.md
 	$(BIN)/python -m bench $(ARGS)
 
-schemas: $(VENV)/.dev ## regenerate schemas/json and schemas/openapi.json
+schemas: $(VENV)/.dev ## regenerate schemas/
 	$(BIN)/python -m linkage_schemas.generate
 	$(BIN)/python -m linkage_api.openapi
+	$(BIN)/python -m linkage.store.neo4j.cypher
 
 lock: $(VENV)/.dev ## regenerate the pins; ARGS=--upgrade takes the newest versions
 	$(LOCK) $(ARGS) --group build --output-file requirements.txt

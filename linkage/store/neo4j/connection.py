@@ -13,7 +13,6 @@ from neo4j.exceptions import (
     AuthError,
     ClientError,
     ConfigurationError,
-    ConstraintError,
     DatabaseError,
     DriverError,
     Neo4jError,
@@ -71,9 +70,16 @@ def translated(what: str) -> Iterator[None]:
         raise InvalidInputError(f"half a surrogate pair is no text, while {what}") from error
 
 
+RACES = {
+    "Neo.ClientError.Schema.ConstraintValidationFailed",
+    "Neo.ClientError.Schema.EquivalentSchemaRuleAlreadyExists",
+    "Neo.ClientError.Schema.ConstraintAlreadyExists",
+    "Neo.ClientError.Schema.IndexAlreadyExists",
+}
 TIMED_OUT = {
     "Neo.ClientError.Transaction.TransactionTimedOut",
     "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration",
+    "Neo.ClientError.Transaction.LockClientStopped",  # it timed out while it waited for a lock
 }
 
 
@@ -86,11 +92,11 @@ def is_full(error: Neo4jError) -> bool:
 def worth_another_try(error: Exception) -> bool:
     """Whether the same transaction may succeed when it is run again.
 
-    Beside what the driver says: a MERGE beside another one of the same key may break the
-    constraint that both rely on, which the driver takes for the caller's fault.
+    Beside what the driver says: what two do at once may break the constraint that both rely on, or
+    make the same index twice in spite of IF NOT EXISTS, which the driver takes for the caller's fault.
     """
-    if isinstance(error, ConstraintError):
-        return error.code == "Neo.ClientError.Schema.ConstraintValidationFailed"
+    if isinstance(error, ClientError) and error.code in RACES:
+        return True
     return isinstance(error, (Neo4jError, DriverError)) and error.is_retryable()
 
 
