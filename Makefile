@@ -50,6 +50,7 @@ schemas: $(VENV)/.dev ## regenerate schemas/
 
 lock: $(VENV)/.dev ## regenerate the pins; ARGS=--upgrade takes the newest versions
 	$(LOCK) $(ARGS) --group build --output-file requirements.txt
+	$(LOCK) $(ARGS) --extra neo4j --group build --constraints requirements.txt --output-file requirements-neo4j.txt
 	$(LOCK) $(ARGS) --all-extras --group dev --constraints requirements.txt --output-file requirements-dev.txt
 
 venv: $(VENV)/.dev ## only make the environment, with everything for development

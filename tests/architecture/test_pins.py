@@ -7,7 +7,7 @@ import pytest
 
 from tests.architecture.source import ROOT
 
-PINS = ("requirements.txt", "requirements-dev.txt")
+PINS = ("requirements.txt", "requirements-neo4j.txt", "requirements-dev.txt")
 _PIN = re.compile(r"(?P<name>[a-z0-9-]{1,80})==(?P<version>[^ ;\\]{1,40})")
 _NAME = re.compile(r"[A-Za-z0-9._-]{1,80}")
 
@@ -28,9 +28,9 @@ def test_every_line_is_a_pin_with_a_hash_and_names_no_host(file: str) -> None:
     assert [e for e in _entries(file) if "://" in e or "--index" in e or "--find-links" in e] == []
 
 
-def test_one_environment_can_hold_both() -> None:
-    runtime, development = map(_pins, PINS)
-    assert runtime.items() <= development.items()
+def test_one_environment_can_hold_all() -> None:
+    runtime, neo4j, development = map(_pins, PINS)
+    assert runtime.items() <= neo4j.items() <= development.items()
 
 
 def test_everything_that_the_project_asks_for_is_pinned() -> None:
@@ -44,5 +44,5 @@ def test_everything_that_the_project_asks_for_is_pinned() -> None:
         return {m[0].lower() for entry in asked if (m := _NAME.match(entry))}
 
     assert names(always) - _pins(PINS[0]).keys() == set()
-    assert names([*always, *more]) - _pins(PINS[1]).keys() == set()
+    assert names([*always, *more]) - _pins(PINS[-1]).keys() == set()
     assert sorted(settings["build-system"]["requires"]) == sorted(groups["build"])
