@@ -26,4 +26,4 @@ CREATE INDEX cut_ad IF NOT EXISTS FOR (c:Cut) ON (c.ad);
 CREATE INDEX cut_other IF NOT EXISTS FOR (c:Cut) ON (c.other);
 CREATE INDEX cut_identifier IF NOT EXISTS FOR (c:Cut) ON (c.ident);
 CREATE INDEX reject_revision IF NOT EXISTS FOR (r:Reject) ON (r.revision);
-CREATE FULLTEXT INDEX words IF NOT EXISTS FOR (o:Observation) ON EACH [o.title, o.body] OPTIONS {indexConfig: {`fulltext.analyzer`: 'standard-folding', `fulltext.eventually_consistent`: false}};
+CREATE FULLTEXT INDEX words IF NOT EXISTS FOR (o:Observation) ON EACH [o.words] OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace', `fulltext.eventually_consistent`: false}};

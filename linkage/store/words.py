@@ -31,12 +31,12 @@ def words_of(text: str) -> list[Word]:
 
 def folded(text: str) -> str:
     """The text without case and diacritics, as full-text indexes compare it."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
+    return "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
 
 
 def tokens_of(text: str) -> list[str]:
-    """The runs of letters and digits in a text."""
-    return _WORD.findall(text)
+    """The runs of letters and digits in a text, folded."""
+    return _WORD.findall(folded(text))
 
 
 def snippet(texts: Sequence[str], words: Sequence[Word]) -> str:
@@ -59,7 +59,7 @@ def _sought(words: Sequence[Word]) -> tuple[set[str], list[str]]:
     exact: set[str] = set()
     prefixes: list[str] = []
     for word in words:
-        tokens = [folded(token) for token in tokens_of(word.text)]
+        tokens = tokens_of(word.text)
         if word.prefix and tokens:
             prefixes.append(tokens.pop())
         exact.update(tokens)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import random
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -41,6 +42,9 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.1, 4.0
 CONNECT_SECONDS = 5.0
 FETCH = 2_000
 """Rows that come over the wire at once."""
+
+# What the driver has to say is raised, too; without this it would also be on standard error.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 _FULL = ("no space left", "disk full", "databasefullerror", "database is full")
 
@@ -89,13 +93,17 @@ def is_full(error: Neo4jError) -> bool:
     return isinstance(error, DatabaseError) and any(word in said for word in _FULL)
 
 
-def worth_another_try(error: Exception) -> bool:
+def worth_another_try(error: Exception, *, idempotent: bool = True) -> bool:
     """Whether the same transaction may succeed when it is run again.
+
+    One that was lost in its commit may have landed, so only an idempotent one is run again.
 
     Beside what the driver says: what two do at once may break the constraint that both rely on, or
     make the same index twice in spite of IF NOT EXISTS, which the driver takes for the caller's fault.
     """
     if isinstance(error, ClientError) and error.code in RACES:
+        return True
+    if idempotent and isinstance(error, ServiceUnavailable):
         return True
     return isinstance(error, (Neo4jError, DriverError)) and error.is_retryable()
 
@@ -164,21 +172,37 @@ class Connections:
         patience: float = READ_PATIENCE,
     ) -> T:
         """Look something up; tried again where the server or the connection gave out."""
-        return self._run(what, act, neo4j.READ_ACCESS, timeout, patience)
+        return self._run(what, act, neo4j.READ_ACCESS, timeout, patience, idempotent=True)
 
-    def writing(self, what: str, act: Callable[[Query], T], patience: float = READ_PATIENCE) -> T:
-        """Run a transaction that writes, whole or not at all.
+    def writing(
+        self,
+        what: str,
+        act: Callable[[Query], T],
+        *,
+        patience: float = READ_PATIENCE,
+        idempotent: bool = False,
+    ) -> T:
+        """Run a transaction that writes, whole or not at all; tried again after a deadlock.
 
-        It is tried again after a deadlock or a lost connection, so it must find out by itself
-        whether the try before it has landed.
+        An `idempotent` one finds out by itself whether the try before it has landed, and is tried
+        again also when the connection was lost in its commit.
         """
-        return self._run(what, act, neo4j.WRITE_ACCESS, WRITE_TIMEOUT, patience)
+        return self._run(what, act, neo4j.WRITE_ACCESS, WRITE_TIMEOUT, patience, idempotent=idempotent)
 
     def schema(self, statement: LiteralString) -> None:
         """Run a statement that changes the schema, which Neo4j wants in a transaction of its own."""
-        self.writing("changing the schema", lambda query: query.run(statement))
+        self.writing("changing the schema", lambda query: query.run(statement), idempotent=True)
 
-    def _run(self, what: str, act: Callable[[Query], T], access: str, timeout: float, patience: float) -> T:
+    def _run(
+        self,
+        what: str,
+        act: Callable[[Query], T],
+        access: str,
+        timeout: float,
+        patience: float,
+        *,
+        idempotent: bool,
+    ) -> T:
         self._check()
         deadline = time.monotonic() + patience
         pause = FIRST_PAUSE
@@ -187,7 +211,8 @@ class Connections:
                 try:
                     return self._once(act, access, timeout)
                 except (Neo4jError, DriverError) as error:
-                    if self._closed or time.monotonic() > deadline or not worth_another_try(error):
+                    again = worth_another_try(error, idempotent=idempotent)
+                    if self._closed or time.monotonic() > deadline or not again:
                         raise
                 time.sleep(random.uniform(pause / 4, pause))  # noqa: S311 - not for secrets
                 pause = min(LONGEST_PAUSE, 2 * pause)

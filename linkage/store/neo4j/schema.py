@@ -55,9 +55,8 @@ _INDEXED: tuple[LiteralString, ...] = (
     "CREATE INDEX cut_identifier IF NOT EXISTS FOR (c:Cut) ON (c.ident)",
     "CREATE INDEX reject_revision IF NOT EXISTS FOR (r:Reject) ON (r.revision)",
     (
-        "CREATE FULLTEXT INDEX words IF NOT EXISTS FOR (o:Observation) ON EACH [o.title, o.body] "
-        "OPTIONS {indexConfig: {`fulltext.analyzer`: 'standard-folding', "
-        "`fulltext.eventually_consistent`: false}}"
+        "CREATE FULLTEXT INDEX words IF NOT EXISTS FOR (o:Observation) ON EACH [o.words] "
+        "OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace', `fulltext.eventually_consistent`: false}}"
     ),
 )
 

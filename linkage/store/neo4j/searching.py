@@ -10,7 +10,10 @@ from linkage.store.words import Word, snippet, tokens_of, words_of
 
 
 def lucene(words: Sequence[Word]) -> str:
-    """A query for all of the words. It holds letters, digits and our own marks, so nothing is syntax."""
+    """A query for all of the words. It holds letters, digits and our own marks, so nothing is syntax.
+
+    `OR`, `AND` and `NOT` are folded like all words, and so are words.
+    """
     parts = []
     for word in words:
         tokens = tokens_of(word.text)
@@ -18,8 +21,17 @@ def lucene(words: Sequence[Word]) -> str:
         if tokens:
             parts.append('+"' + " ".join(tokens) + '"')
         if last is not None:
-            parts.append(f"+{last.lower()}*")
+            parts.append(f"+{last}*")
     return " ".join(parts)
+
+
+def index_words(title: str, body: str) -> str:
+    """What the index of words holds of a record: the tokens that SQLite's index would find, folded.
+
+    Neo4j's own analyzers either leave out English stop words or keep diacritics. The bar keeps
+    phrases from reaching from the title into the body.
+    """
+    return " ".join((*tokens_of(title), "|", *tokens_of(body)))
 
 
 def search_text(query: Query, text: str, limit: int) -> Sequence[TextHit]:

@@ -138,7 +138,9 @@ class Neo4jStore:
         if known is not None:
             return known
         with without_collector():
-            applied = self._connections.writing(f"applying batch {batch_id}", once, WRITE_PATIENCE)
+            applied = self._connections.writing(
+                f"applying batch {batch_id}", once, patience=WRITE_PATIENCE, idempotent=True
+            )
         # It was not there before, so a try whose answer was lost must have landed it.
         return replace(applied, replay=False) if applied.replay and tries > 1 else applied
 

@@ -16,6 +16,7 @@ from linkage.ports import Component
 from linkage.store.delta import BatchRow, EvidenceEntry, KnownAd, NewAd, Record, RecordText
 from linkage.store.neo4j.connection import Query, Row
 from linkage.store.neo4j.identifiers import KINDS
+from linkage.store.neo4j.searching import index_words
 
 T = TypeVar("T")
 
@@ -246,10 +247,12 @@ class Records(Rows):
         for after in new:
             left = [piece for piece in json.loads(packed[after.observation]) if piece[0] != ident]
             pieces = [[piece[0], one.kind, *one[1:]] for piece, one in zip(left, after.evidence, strict=True)]
-            rows.append([after.observation, after.title, after.body, after.url, pack(pieces)])
+            words = index_words(after.title, after.body)
+            rows.append([after.observation, after.title, after.body, after.url, pack(pieces), words])
         self.write(
             "UNWIND $rows AS row MATCH (o:Observation {observation: row[0]}) "
-            "SET o.title = row[1], o.body = row[2], o.url = row[3], o.evidence = row[4], o.raw = NULL",
+            "SET o.title = row[1], o.body = row[2], o.url = row[3], o.evidence = row[4], o.words = row[5], "
+            "o.raw = NULL",
             rows,
         )
 
@@ -270,4 +273,5 @@ def _properties(record: Record, pieces: Sequence[Sequence[Any]]) -> dict[str, ob
     del properties["ad"]
     properties["sha256"] = record.sha256.hex()
     properties["evidence"] = pack(pieces)
+    properties["words"] = index_words(record.title, record.body)
     return properties
