@@ -93,11 +93,12 @@ def rates(bench: Bench) -> Table:
     first, _ = deltas(bench.rate, 0)
     rows: list[list[Cell]] = []
     lowest = 0.0
-    for name, act, warm in (
+    acts: Sequence[tuple[str, Callable[[], tuple[float, float]], int]] = (
         ("plain UNWIND and MERGE", lambda: _plain(bench, first), 1),
         ("Neo4j", lambda: _whole(bench.neo4j, first), 1),
         ("SQLite", lambda: _whole(bench.sqlite, first), 0),
-    ):
+    )
+    for name, act, warm in acts:
         runs = [act() for _ in range(bench.runs + warm)][warm:]
         taken = [seconds for seconds, _ in runs]
         lowest = lowest or middle(taken)
