@@ -6,6 +6,7 @@ import random
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,12 @@ def place(neo4j_servers: Servers) -> Iterator[Place]:
 
 
 def begin(folder: Path, place: Place) -> subprocess.Popen[str]:
-    return start("ingest", "ads.jsonl", "--batch-size", str(BATCH), "--store", place.url, cwd=folder)
+    """An ingest that has landed its first batch: a server that is away before that is an error at once."""
+    process = start("ingest", "ads.jsonl", "--batch-size", str(BATCH), "--store", place.url, cwd=folder)
+    with closing(place.open()) as store:
+        while not store.revision() and process.poll() is None:
+            time.sleep(0.1)
+    return process
 
 
 @pytest.mark.parametrize("kills", [5, pytest.param(50, marks=pytest.mark.long)])
@@ -40,7 +46,7 @@ def test_an_ingest_outlives_its_server(tmp_path: Path, place: Place, kills: int)
     killed = 0
     process = begin(tmp_path, place)
     while killed < kills:
-        time.sleep(dice.uniform(0.5, 4.0))
+        time.sleep(dice.uniform(0.1, 4.0))
         if process.poll() is not None:
             out, err = process.communicate()
             assert process.returncode == 0, err

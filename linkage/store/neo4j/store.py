@@ -45,6 +45,8 @@ T = TypeVar("T")
 
 READS = 3
 """Times that a look-up of several statements is tried while batches land beside it."""
+AUDIT_PATIENCE = 60.0
+"""Seconds for which an entry is tried again: what was asked has been done by then."""
 EXPORT_TIMEOUT = 3600.0
 """Seconds that the server gives the reading of a stream."""
 WRITER = "MATCH (l:Lock {name: 'writer'}) SET l.turns = l.turns + 1"
@@ -316,8 +318,13 @@ class Neo4jStore:
         self._connections.writing("revoking a key", lambda query: ledger.revoke_key(query, key_id, at))
 
     def audit(self, entry: AuditEntry) -> int:
-        """See `Ledger`."""
-        return self._connections.writing("writing the audit log", lambda query: ledger.audit(query, entry))
+        """See `Ledger`. An entry that stands there twice says more than one that was lost in its commit."""
+        return self._connections.writing(
+            "writing the audit log",
+            lambda query: ledger.audit(query, entry),
+            patience=AUDIT_PATIENCE,
+            idempotent=True,
+        )
 
     def audit_entries(self, since: int, limit: int) -> Sequence[tuple[int, AuditEntry]]:
         """See `Ledger`."""
