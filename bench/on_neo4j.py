@@ -59,7 +59,7 @@ class Bench:
         with neo4j.GraphDatabase.driver(self.server.url) as driver, driver.session() as session:
             session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS").consume()
             for kind in ("CONSTRAINT", "INDEX"):
-                rows = session.run(f"SHOW {kind}S YIELD name, type WHERE type <> 'LOOKUP' RETURN name")
+                rows = session.run(f"SHOW {kind} YIELD name, type WHERE type <> 'LOOKUP' RETURN name")
                 for (name,) in rows.values():
                     session.run(f"DROP {kind} {name} IF EXISTS").consume()
             yield session
