@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from linkage.model import Decision, DecisionKind, Identifier, Kind
+from linkage.model import Decision, DecisionKind, Identifier
 from linkage.ports import Constraint, DecisionRow
 from linkage.store.neo4j.connection import Query
 from linkage.store.neo4j.writing import Rows
+from linkage.store.outside import decision_row
 
 FIELDS = (
     "d.decision_id, d.kind, d.actor, d.reason, d.at, d.ad_a, d.ad_b, d.identifier_kind, "
     "d.identifier_value, d.undoes, d.undone_by, d.revision"
 )
-
-
-def decision_row(row: Sequence[Any]) -> DecisionRow:
-    """A decision from its row of FIELDS."""
-    decision_id, kind, actor, reason, at, ad_a, ad_b, of, value, undoes, undone_by, revision = row
-    identifier = None if of is None else Identifier(Kind(of), value)
-    decision = Decision(decision_id, DecisionKind(kind), actor, reason, at, ad_a, ad_b, identifier, undoes)
-    stands = undone_by is None and decision.kind is not DecisionKind.UNDO
-    return DecisionRow(decision, stands, revision)
 
 
 def decisions(query: Query, *, standing: bool) -> Sequence[DecisionRow]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from linkage.model import EventKind, Identifier, Reject, founder_of, network_id
+from linkage.model import Identifier, Reject, founder_of
 from linkage.ports import Counts, CutRow, EventRow
 from linkage.store.neo4j.connection import Query
 from linkage.store.neo4j.identifiers import KINDS
+from linkage.store.outside import event_row
 
 EVENT = "e.sequence, e.revision, e.kind, e.founder, e.other, e.ads"
 
@@ -29,17 +30,7 @@ def events(query: Query, since: int, wanted: str | None, limit: int) -> Sequence
             founder=founder_of(wanted),
             limit=max(0, limit),
         )
-    return [
-        EventRow(
-            sequence,
-            revision,
-            EventKind(kind),
-            network_id(of),
-            None if other is None else network_id(other),
-            ads,
-        )
-        for sequence, revision, kind, of, other, ads in rows
-    ]
+    return [event_row(row) for row in rows]
 
 
 def cuts(query: Query, ad_ids: Collection[str]) -> Sequence[CutRow]:

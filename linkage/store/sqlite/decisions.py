@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import apsw
 
-from linkage.model import Decision, DecisionKind, Identifier, Kind
+from linkage.model import Decision, DecisionKind, Identifier
 from linkage.ports import Constraint, DecisionRow
+from linkage.store.outside import decision_row
 from linkage.store.sqlite.connection import fetch, fetch_one
 from linkage.store.sqlite.writing import Rows
 
@@ -16,15 +16,6 @@ COLUMNS = (
     "decision_id, kind, actor, reason, at, ad_a, ad_b, identifier_kind, identifier_value, undoes, "
     "undone_by, revision"
 )
-
-
-def decision_row(row: Sequence[Any]) -> DecisionRow:
-    """A decision from its row of COLUMNS."""
-    decision_id, kind, actor, reason, at, ad_a, ad_b, of, value, undoes, undone_by, revision = row
-    identifier = None if of is None else Identifier(Kind(of), value)
-    decision = Decision(decision_id, DecisionKind(kind), actor, reason, at, ad_a, ad_b, identifier, undoes)
-    stands = undone_by is None and decision.kind is not DecisionKind.UNDO
-    return DecisionRow(decision, stands, revision)
 
 
 def decisions(connection: apsw.Connection, *, standing: bool) -> Sequence[DecisionRow]:

@@ -7,8 +7,9 @@ from typing import cast
 
 import apsw
 
-from linkage.model import EventKind, Identifier, Kind, Reject, founder_of, network_id
+from linkage.model import Identifier, Kind, Reject, founder_of
 from linkage.ports import Counts, CutRow, EventRow, TextHit
+from linkage.store.outside import event_row
 from linkage.store.sqlite.connection import fetch, fetch_each, fetch_one, scalar
 from linkage.store.words import SNIPPET_WORDS, words_of
 
@@ -23,17 +24,7 @@ def events(connection: apsw.Connection, since: int, wanted: str | None, limit: i
         )
     bindings = (since, limit) if wanted is None else (since, limit, founder_of(wanted))
     rows = fetch(connection, sql + " ORDER BY sequence LIMIT ?2", bindings)
-    return [
-        EventRow(
-            sequence,
-            revision,
-            EventKind(kind),
-            network_id(of),
-            None if other is None else network_id(other),
-            ads,
-        )
-        for sequence, revision, kind, of, other, ads in rows
-    ]
+    return [event_row(row) for row in rows]
 
 
 def cuts(connection: apsw.Connection, ad_ids: Collection[str]) -> Sequence[CutRow]:
