@@ -30,10 +30,16 @@ def place(neo4j_servers: Servers) -> Iterator[Place]:
 def begin(folder: Path, place: Place) -> subprocess.Popen[str]:
     """An ingest that has landed its first batch: a server that is away before that is an error at once."""
     process = start("ingest", "ads.jsonl", "--batch-size", str(BATCH), "--store", place.url, cwd=folder)
-    with closing(place.open()) as store:
-        while not store.revision() and process.poll() is None:
-            time.sleep(0.1)
+    go_on(process, place, 0)
     return process
+
+
+def go_on(process: subprocess.Popen[str], place: Place, landed: int) -> int:
+    """Wait until more has landed, or all: a server that is never up long enough outlasts any patience."""
+    with closing(place.open()) as store:
+        while (now := store.revision()) <= landed and process.poll() is None:
+            time.sleep(0.05)
+    return now
 
 
 @pytest.mark.parametrize("kills", [5, pytest.param(50, marks=pytest.mark.long)])
@@ -44,18 +50,22 @@ def test_an_ingest_outlives_its_server(tmp_path: Path, place: Place, kills: int)
     assert server is not None
     dice = random.Random(kills)
     killed = 0
+    landed = 0
     process = begin(tmp_path, place)
     while killed < kills:
-        time.sleep(dice.uniform(0.1, 4.0))
+        time.sleep(dice.uniform(0.0, 2.0))
         if process.poll() is not None:
             out, err = process.communicate()
             assert process.returncode == 0, err
             place.empty()
-            process = begin(tmp_path, place)
+            process, landed = begin(tmp_path, place), 0
             continue
         server.kill()
         killed += 1
         server.start()
+        now = go_on(process, place, landed)
+        assert now >= landed, "an acknowledged batch is gone"
+        landed = now
     out, err = process.communicate(timeout=300)
     assert process.returncode == 0, (out, err)
     run("doctor", "--store", place.url, cwd=tmp_path)
