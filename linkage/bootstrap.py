@@ -5,32 +5,35 @@ from __future__ import annotations
 import re
 import time
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Protocol, Self
 
 from linkage.errors import InvalidInputError, StoreUnavailableError
 from linkage.link.rules import DEFAULT_RULES, Rules
-from linkage.ports import Ledger, Store
+from linkage.ports import AuditEntry
 from linkage.resolve import make_resolver
 from linkage.services.decide import DecideService
 from linkage.services.doctor import DoctorService
 from linkage.services.erase import EraseService
 from linkage.services.explain import ExplainService
-from linkage.services.export import ExportService
+from linkage.services.export import ExportService, Progress
 from linkage.services.ingest import IngestService
 from linkage.services.query import QueryService
 from linkage.settings import Settings, neo4j_credentials
+from linkage.store.moving import Movable, Moved, Moving, copy
 
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]{1,30})://")
 _FILE = "sqlite"
 _SERVERS = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 
 
-class StoreAndLedger(Store, Ledger, Protocol):
-    """A database that holds the graph and the audit."""
+class StoreAndLedger(Movable, Protocol):
+    """A database that holds the graph and the audit, and can be copied into another one."""
 
 
 def _sqlite(location: str) -> StoreAndLedger:
@@ -44,13 +47,18 @@ def _sqlite(location: str) -> StoreAndLedger:
     return SqliteStore.open(path)
 
 
+def _no_driver(error: ModuleNotFoundError) -> Exception:
+    """What to raise for a module that is not there."""
+    if (error.name or "").partition(".")[0] != "neo4j":
+        return error
+    return StoreUnavailableError("Neo4j needs an extra: pip install 'ad-linkage[neo4j]'")
+
+
 def _neo4j(location: str) -> StoreAndLedger:
     try:
         from linkage.store.neo4j import Neo4jStore  # noqa: PLC0415 - loads the driver
     except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] != "neo4j":
-            raise
-        raise StoreUnavailableError("Neo4j stores need an extra: pip install 'ad-linkage[neo4j]'") from error
+        raise _no_driver(error) from error
     if "@" in location:
         raise InvalidInputError(
             "the URL of a store holds no credentials; set LINKAGE_NEO4J_USER and LINKAGE_NEO4J_PASSWORD_FILE"
@@ -76,11 +84,11 @@ def _holds_something(path: Path) -> bool:
     return path.exists() and (not path.is_file() or path.stat().st_size > 0)
 
 
-def open_store(location: str, *, create: bool = True) -> StoreAndLedger:
+def open_store(location: str, *, create: bool = True, half: bool = False) -> StoreAndLedger:
     """Open the store at a path or URL, its schema up to date.
 
-    Raises InvalidInputError for a scheme that nobody knows, StoreUnavailableError, and
-    SchemaTooNewError.
+    Raises InvalidInputError for a scheme that nobody knows, SchemaTooNewError, and
+    StoreUnavailableError, also for half of a copy unless `half`.
     """
     match = _SCHEME.match(location)
     scheme = match[1].lower() if match else _FILE
@@ -97,10 +105,41 @@ def open_store(location: str, *, create: bool = True) -> StoreAndLedger:
     store = opener(location if path is None else str(path))
     try:
         store.migrate()
+        if not half:
+            _require_whole(store, location)
     except BaseException:
         store.close()
         raise
     return store
+
+
+def _require_whole(store: Movable, location: str) -> None:
+    if store.mark() is not None:
+        raise StoreUnavailableError(
+            f"{location} holds half of a copy; give `linkage migrate` the same two stores to finish it"
+        )
+
+
+def migrate_store(
+    source: str, target: str, *, actor: str, reason: str, progress: Callable[[Moving], None]
+) -> Sequence[Moved]:
+    """Copy the store at one location into the empty one at another, and compare the two.
+
+    What was cut off goes on where it was. Start and end are in the audit log of both. Raises what
+    `open_store` and `linkage.store.moving.copy` raise, and InvalidInputError for an empty source.
+    """
+    with closing(open_store(source, create=False)) as here:
+        if not here.revision():
+            raise InvalidInputError(f"{source} holds nothing to copy")
+        with closing(open_store(target, half=True)) as there:
+            subject = f"{source} to {target}"
+            moved = copy(
+                here, there, AuditEntry(_now(), actor, "migrate-start", subject, reason, 0), progress
+            )
+            total = sum(part.entries for part in moved)
+            for store in (here, there):
+                store.audit(AuditEntry(_now(), actor, "migrate", subject, reason, total))
+    return moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +183,14 @@ def _new_id() -> str:
     return str(uuid.uuid4())
 
 
+def _write_import_files(store: Movable, folder: Path, progress: Progress) -> tuple[int, int]:
+    try:
+        from linkage.store.neo4j.importing import write_import_files  # noqa: PLC0415 - loads the driver
+    except ModuleNotFoundError as error:
+        raise _no_driver(error) from error
+    return write_import_files(store, folder, lambda moving: progress(*moving))
+
+
 def build(
     settings: Settings,
     *,
@@ -173,6 +220,6 @@ def build(
         explain=ExplainService(store, store, rules, clock),
         decide=DecideService(store, store, resolver, clock, new_id),
         erase=EraseService(store, store, resolver, clock, new_id),
-        export=ExportService(store, store, rules, clock),
+        export=ExportService(store, store, rules, clock, partial(_write_import_files, store)),
         doctor=DoctorService(store, store, rules, clock, file_of(settings.store)),
     )

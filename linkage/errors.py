@@ -28,7 +28,7 @@ class InvalidInputError(LinkageError):
 
 
 class ConflictError(LinkageError):
-    """A decision that contradicts standing ones; undo those first."""
+    """What is asked contradicts what stands: other decisions, another use of a name or of a store."""
 
     code = "conflict"
 

@@ -16,6 +16,7 @@ from linkage.cli.commands import (
     export,
     ingest,
     keys,
+    migrate,
     neo4j,
     network,
     query,
@@ -63,6 +64,7 @@ app.command("query")(query.query)
 app.command("network")(network.network)
 app.command("explain")(explain.explain)
 app.command("export")(export.export)
+app.command("migrate")(migrate.migrate)
 app.command("erase")(erase.erase)
 app.command("serve")(serve.serve)
 app.command("demo")(demo.demo)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -70,6 +71,20 @@ def bar() -> Iterator[Progress]:
             drawn.update(tasks[done.file], completed=done.bytes_read, state=_state(done))
 
         yield show
+
+
+class Lines:
+    """A line now and then for work on a whole store."""
+
+    def __init__(self) -> None:
+        self._last = time.monotonic()
+
+    def show(self, doing: str, part: str, entries: int) -> None:
+        """So many entries of a part are done."""
+        now = time.monotonic()
+        if now - self._last >= EVERY:
+            self._last = now
+            note(f"{doing} {part}: {entries:,}")
 
 
 def _lines() -> Progress:

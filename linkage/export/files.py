@@ -39,6 +39,28 @@ def destination(name: str, *, spool: bool = False) -> Iterator[BinaryIO]:
         raise InvalidInputError(f"cannot write {name}: {error.strerror}") from error
 
 
+@contextmanager
+def new_folder(name: str) -> Iterator[Path]:
+    """A folder, for its owner alone, that appears as `name` when the block ends well, and otherwise not.
+
+    Raises InvalidInputError where something is there already, and DiskFullError.
+    """
+    target = Path(name).expanduser().absolute()
+    if target.is_dir() and any(target.iterdir()):
+        raise InvalidInputError(f"{target} holds something already; name a new folder")
+    try:
+        temporary = Path(tempfile.mkdtemp(prefix=f".{target.name[:100]}.", dir=target.parent))
+        try:
+            yield temporary
+            temporary.replace(target)
+        finally:
+            shutil.rmtree(temporary, ignore_errors=True)
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise DiskFullError(f"no space left for {name}; nothing was written") from error
+        raise InvalidInputError(f"cannot write {name}: {error.strerror}") from error
+
+
 Opened = tuple[BinaryIO, Callable[[], None]]
 
 

@@ -57,6 +57,20 @@ def down(folder: FolderOption = FOLDER) -> None:
     note("Neo4j has stopped." if stopped else f"No Neo4j runs in {folder}.")
 
 
+@app.command("load")
+def load(
+    files: Annotated[Path, typer.Argument(help="What `linkage export --format neo4j` wrote.")],
+    folder: FolderOption = FOLDER,
+    heap: Annotated[str, typer.Option(help="Memory for the importer.")] = "1g",
+) -> None:
+    """Fill a new database with an export, by Neo4j's own importer; then start it with `up`."""
+    with told():
+        server = _server(folder, PORT, heap)
+        note(f"Neo4j {server.version.name} reads {files} ...")
+        server.load(files)
+    note(f"Loaded. Start it with: linkage neo4j up --folder {folder}")
+
+
 @app.command("status")
 def status(folder: FolderOption = FOLDER, json: JsonOption = False) -> None:
     """Say whether it runs; exit code 1 when it does not."""

@@ -32,6 +32,14 @@ INVARIANTS: tuple[tuple[str, LiteralString], ...] = (
         "MATCH (i:Identifier) WHERE i.ads > 0 AND (i.tenures = 0 OR i.verdict IS NULL) RETURN count(i)",
     ),
     (
+        "identifiers that are not in the network of their representative",
+        (
+            "MATCH (i:Identifier) OPTIONAL MATCH (a:Ad {ad: i.representative}) "
+            "WITH i, CASE WHEN i.tenures = 1 AND i.verdict = 'linking' THEN a.network_id END AS network "
+            "WHERE coalesce(i.network_id, '') <> coalesce(network, '') RETURN count(i)"
+        ),
+    ),
+    (
         "two links of one ad to one identifier",
         (
             "MATCH (a:Ad)-[h:HAS|MENTIONS]->(i:Identifier) WITH a, i, count(h) AS links WHERE links > 1 "
@@ -50,8 +58,11 @@ INVARIANTS: tuple[tuple[str, LiteralString], ...] = (
         ),
     ),
     (
-        "networks that are none and have a size",
-        "MATCH (n:Network) WHERE n.label IS NULL AND n.ads <> 0 RETURN count(n)",
+        "networks that are none and have a size or no history",
+        (
+            "MATCH (n:Network) WHERE n.label IS NULL AND (n.ads <> 0 OR NOT EXISTS { (n)--() }) "
+            "RETURN count(n)"
+        ),
     ),
     (
         "groups of ads that are no network",

@@ -76,7 +76,7 @@ class Links(Rows):
     def add_links(self, links: Sequence[LinkState]) -> None:
         """See there."""
         ordered = sorted(links, key=lambda link: (link.ident, link.rank, link.ad))
-        rows = [[link.ad, link.ident, _properties(link)] for link in ordered]
+        rows = [[link.ad, link.ident, link_properties(link)] for link in ordered]
         self.write(
             "UNWIND $rows AS row MATCH (a:Ad {ad: row[0]}) MATCH (i:Identifier {ident: row[1]}) "
             "CREATE (a)-[h:HAS]->(i) SET h = row[2]",
@@ -132,7 +132,8 @@ class Links(Rows):
         self.query.run("MATCH (c:Cut {ident: $ident}) DELETE c", ident=ident)
 
 
-def _properties(link: LinkState) -> dict[str, object]:
+def link_properties(link: LinkState) -> dict[str, object]:
+    """The properties of a HAS or a MENTIONS."""
     return {
         "rank": link.rank,
         "tenure": link.tenure,

@@ -19,14 +19,21 @@ def version(query: Query) -> int:
     return 0 if row is None else int(row[0])
 
 
+def imported(query: Query) -> int:
+    """Version of the schema that files for Neo4j's importer were written for; 0 where none were loaded."""
+    row = query.one("MATCH (v:SchemaVersion {name: 'linkage'}) RETURN coalesce(v.imported, 0)")
+    return 0 if row is None else int(row[0])
+
+
 def migrate(connections: Connections) -> None:
     """Bring the schema up to date. Every statement may run twice, so a second process does no harm."""
     found = connections.reading("reading the schema's version", version)
     if found == len(MIGRATIONS):
         return
-    if found > len(MIGRATIONS):
+    newest = max(found, connections.reading("reading what was imported", imported))
+    if newest > len(MIGRATIONS):
         raise SchemaTooNewError(
-            f"the store has schema {found}, this linkage knows {len(MIGRATIONS)}: use a newer linkage"
+            f"the store has schema {newest}, this linkage knows {len(MIGRATIONS)}: use a newer linkage"
         )
     if found == 0 and connections.reading("looking for other data", _others):
         raise StoreUnavailableError(f"{connections.url} holds a database of something else, not a store")
@@ -43,7 +50,7 @@ def migrate(connections: Connections) -> None:
 def _others(query: Query) -> bool:
     # In this order: whoever has written anything of linkage's has recorded the version before.
     there = query.one("MATCH (n) WHERE NOT n:SchemaVersion RETURN 1 LIMIT 1") is not None
-    return there and version(query) == 0
+    return there and version(query) == 0 and imported(query) == 0
 
 
 def _record(query: Query) -> None:

@@ -28,7 +28,9 @@ from linkage.ports import (
 )
 from linkage.store.delta import ad_grave, apply, grave_digest, identifier_grave, without_collector
 from linkage.store.delta.applying import batch
-from linkage.store.neo4j import check, decisions, ledger, reads, reads_more
+from linkage.store.moving import Entry, Page, Part, load
+from linkage.store.moving.parts import Key
+from linkage.store.neo4j import check, decisions, ledger, moving, reads, reads_more
 from linkage.store.neo4j.connection import (
     READ_TIMEOUT,
     WRITE_PATIENCE,
@@ -145,6 +147,32 @@ class Neo4jStore:
             )
         # It was not there before, so a try whose answer was lost must have landed it.
         return replace(applied, replay=False) if applied.replay and tries > 1 else applied
+
+    def page(self, part: Part, after: Key, limit: int) -> Page:
+        """See `Movable`."""
+        return self._read(f"reading {part}", lambda query: moving.page(query, part, after, limit))
+
+    def load(self, part: Part, entries: Sequence[Entry], mark: str) -> None:
+        """See `Movable`."""
+
+        def once(query: Query) -> None:
+            query.run(WRITER)
+            transaction = moving.Neo4jMoving(query)
+            if transaction.mark() != mark:  # or the try before has landed
+                load(transaction, part, entries)
+                transaction.set_mark(mark)
+
+        self._connections.writing(f"copying {part}", once, patience=WRITE_PATIENCE, idempotent=True)
+
+    def mark(self) -> str | None:
+        """See `Movable`."""
+        return self._read("looking for a copy", lambda query: moving.Neo4jMoving(query).mark())
+
+    def unmark(self) -> None:
+        """See `Movable`."""
+        self._connections.writing(
+            "completing a copy", lambda query: moving.Neo4jMoving(query).set_mark(None), idempotent=True
+        )
 
     def batch(self, batch_id: str) -> Applied | None:
         """See `Store`."""

@@ -21,6 +21,12 @@ PROMOTE = (
     "CREATE (a)-[h:HAS]->(i) SET h = properties(m) DELETE m"
 )
 
+FOLLOW = (
+    " WITH a MATCH (a)-[:HAS]->(i:Identifier) WHERE i.representative = a.ad AND i.tenures = 1 "
+    "AND i.verdict = 'linking' SET i.network_id = a.network_id"
+)
+"""After ads were given a network: the identifiers that link in one tenure go with their representative."""
+
 
 class Identifiers(Rows):
     """See `linkage.store.delta.transaction.Identifiers`."""
@@ -84,8 +90,11 @@ class Identifiers(Rows):
         self._retype([row for row, _ in rows if is_generic(row) is not (row.ident in self.generic)])
 
     def _set(self, rows: Sequence[IdentRow]) -> None:
+        """Write figures, last of all in a batch: the ads have their networks by then."""
         self.write(
-            "UNWIND $rows AS row MATCH (i:Identifier {ident: row[0]}) SET i += row[1]",
+            "UNWIND $rows AS row MATCH (i:Identifier {ident: row[0]}) SET i += row[1] "
+            "WITH i OPTIONAL MATCH (a:Ad {ad: i.representative}) SET i.network_id = "
+            "CASE WHEN i.tenures = 1 AND i.verdict = 'linking' THEN a.network_id END",
             [[row.ident, figures(row)] for row in rows],
         )
 
@@ -123,21 +132,26 @@ class Resolved(Rows):
         self._moves = moves
 
     def drop_components(self, labels: Sequence[int]) -> None:
-        """See there. The node stays, for the history that points at it."""
+        """See there."""
         self._unlabel(labels)
         self._dropped = labels
 
-    def _unlabel(self, labels: Sequence[int]) -> dict[int, str]:
-        rows = self.read(
-            "UNWIND $keys AS key MATCH (n:Network {label: key}) REMOVE n.label SET n.ads = 0 "
-            "RETURN key, n.network_id",
-            labels,
+    def _unlabel(self, labels: Sequence[int]) -> None:
+        """Take networks out of use. A node stays where history points at it."""
+        self.write(
+            "UNWIND $rows AS row MATCH (n:Network {label: row}) REMOVE n.label, n.founder SET n.ads = 0 "
+            "WITH n WHERE NOT EXISTS { (n)--() } DELETE n",
+            sorted(labels),
         )
-        return dict(rows)
 
     def write_components(self, components: Sequence[Component]) -> None:
         """See there."""
-        before = self._unlabel([component.label for component in components])
+        before: dict[int, str] = dict(
+            self.read(
+                "UNWIND $keys AS key MATCH (n:Network {label: key}) RETURN key, n.network_id",
+                [component.label for component in components],
+            )
+        )
         founders: dict[int, str] = dict(
             self.read(
                 "UNWIND $keys AS key MATCH (a:Ad {ad: key}) RETURN key, a.ad_id",
@@ -145,32 +159,34 @@ class Resolved(Rows):
             )
         )
         names = {component.label: network_id(founders[component.founder]) for component in components}
+        renamed = [[label, name] for label, name in names.items() if before.get(label) != name]
+        self._unlabel([label for label, _ in renamed if label in before])
         self.write(
             "UNWIND $rows AS row MERGE (n:Network {network_id: row[0]}) "
             "SET n.label = row[1], n.founder = row[2], n.ads = row[3]",
             sorted([names[one.label], one.label, one.founder, one.ads] for one in components),
         )
         self._relabel(names)
-        renamed = [[label, name] for label, name in names.items() if before.get(label) != name]
         self.write(
             "UNWIND $rows AS row MATCH (a:Ad {label: row[0]}) WHERE a.network_id <> row[1] "
-            "SET a.network_id = row[1]",
+            "SET a.network_id = row[1]" + FOLLOW,
             renamed,
         )
 
     def _relabel(self, names: dict[int, str]) -> None:
         """Move ads; those of a component of one ad are named after themselves."""
         self.write(
-            "UNWIND $rows AS row MATCH (a:Ad {label: row[0]}) SET a.label = row[1], a.network_id = row[2]",
+            "UNWIND $rows AS row MATCH (a:Ad {label: row[0]}) SET a.label = row[1], a.network_id = row[2]"
+            + FOLLOW,
             [[label, merge.into, names[merge.into]] for merge in self._merges for label in merge.labels],
         )
         self.write(
             "UNWIND $rows AS row MATCH (a:Ad {ad: row[0]}) "
-            "SET a.label = row[1], a.network_id = coalesce(row[2], 'N-' + a.ad_id)",
+            "SET a.label = row[1], a.network_id = coalesce(row[2], 'N-' + a.ad_id)" + FOLLOW,
             [[ad, label, names.get(label)] for ad, label in self._moves],
         )
         self.write(
-            "UNWIND $rows AS row MATCH (a:Ad {label: row}) SET a.network_id = 'N-' + a.ad_id",
+            "UNWIND $rows AS row MATCH (a:Ad {label: row}) SET a.network_id = 'N-' + a.ad_id" + FOLLOW,
             [label for label in self._dropped if label not in names],
         )
 

@@ -207,21 +207,17 @@ class Records(Rows):
     def add_records(self, records: Sequence[Record], evidence: Sequence[EvidenceEntry]) -> None:
         """See there. Neo4j keeps its index of words itself."""
         pieces = {
-            number: [self._piece(entry) for entry in entries]
+            number: [piece(entry, self.uids[entry.ident]) for entry in sorted(entries)]
             for number, entries in groupby(evidence, attrgetter("observation"))
         }
         self.write(
             "UNWIND $rows AS row MATCH (a:Ad {ad: row.ad}) CREATE (a)-[:SEEN_AS]->(o:Observation) "
             "SET o = row.o",
             [
-                {"ad": record.ad, "o": _properties(record, pieces.get(record.observation, []))}
+                {"ad": record.ad, "o": record_properties(record, pieces.get(record.observation, []))}
                 for record in records
             ],
         )
-
-    def _piece(self, entry: EvidenceEntry) -> list[Any]:
-        kind, _, value = self.uids[entry.ident].partition(":")
-        return [entry.ident, kind, value, *entry[2:]]
 
     def records_with(self, ident: int, ads: Collection[int]) -> Iterable[RecordText]:
         """See there."""
@@ -257,6 +253,12 @@ class Records(Rows):
         )
 
 
+def piece(entry: EvidenceEntry, uid: str) -> list[Any]:
+    """A piece of evidence as `PIECE` describes it."""
+    kind, _, value = uid.partition(":")
+    return [entry.ident, kind, value, *entry[2:]]
+
+
 def pack(pieces: Sequence[Sequence[Any]]) -> str:
     """Evidence as the JSON text that `PIECE` describes."""
     return json.dumps(pieces, ensure_ascii=False, separators=(",", ":"))
@@ -268,7 +270,8 @@ def evidence_of(piece: Sequence[Any]) -> Evidence:
     return Evidence(KINDS[kind], value, field, start, end, raw, extractor, confidence)
 
 
-def _properties(record: Record, pieces: Sequence[Sequence[Any]]) -> dict[str, object]:
+def record_properties(record: Record, pieces: Sequence[Sequence[Any]]) -> dict[str, object]:
+    """The properties of an observation."""
     properties: dict[str, object] = record._asdict()
     del properties["ad"]
     properties["sha256"] = record.sha256.hex()

@@ -27,7 +27,9 @@ from linkage.ports import (
 )
 from linkage.store.delta import ad_grave, apply, grave_digest, identifier_grave, without_collector
 from linkage.store.delta.applying import batch
-from linkage.store.sqlite import check, decisions, ledger, reads, reads_more, streams
+from linkage.store.moving import Entry, Page, Part, load
+from linkage.store.moving.parts import Key
+from linkage.store.sqlite import check, decisions, ledger, moving, reads, reads_more, streams
 from linkage.store.sqlite.connection import WAIT, Connections, fetch_one, scalar
 from linkage.store.sqlite.migrate import migrate
 from linkage.store.sqlite.transaction import SqliteTransaction
@@ -74,6 +76,28 @@ class SqliteStore:
         if applied.ads_erased or applied.identifiers_erased:
             self._connections.empty_log()  # or the log would keep what the file no longer holds
         return applied
+
+    def page(self, part: Part, after: Key, limit: int) -> Page:
+        """See `Movable`."""
+        with self._connections.snapshot(f"reading {part}") as connection:
+            return moving.page(connection, part, after, limit)
+
+    def load(self, part: Part, entries: Sequence[Entry], mark: str) -> None:
+        """See `Movable`."""
+        with self._connections.writing(f"copying {part}") as connection:
+            transaction = moving.SqliteMoving(connection)
+            load(transaction, part, entries)
+            transaction.set_mark(mark)
+
+    def mark(self) -> str | None:
+        """See `Movable`."""
+        with self._connections.snapshot("looking for a copy") as connection:
+            return moving.SqliteMoving(connection).mark()
+
+    def unmark(self) -> None:
+        """See `Movable`."""
+        with self._connections.writing("completing a copy") as connection:
+            moving.SqliteMoving(connection).set_mark(None)
 
     def batch(self, batch_id: str) -> Applied | None:
         """See `Store`."""

@@ -15,7 +15,7 @@ from pathlib import Path
 import neo4j
 from neo4j.exceptions import AuthError, DriverError, Neo4jError
 
-from linkage.errors import StoreUnavailableError
+from linkage.errors import InvalidInputError, StoreUnavailableError
 from linkage.store.neo4j.server.jars import fetch
 from linkage.store.neo4j.server.versions import LTS, Version, find_java
 
@@ -189,6 +189,7 @@ class LocalServer:
         for name in ("conf", "data", "logs", "run", "import", "plugins"):
             (self.folder / name).mkdir(parents=True, exist_ok=True)
         conf = CONF.format(port=self.port, pagecache=self._pagecache, auth="true" if self._auth else "false")
+        conf += "".join(f"{setting}\n" for setting in self.version.settings)
         (self.folder / "conf" / "neo4j.conf").write_text(conf, encoding="utf-8")
         if self._auth and not self.password_file.exists():
             self._set_password(java)
@@ -204,13 +205,31 @@ class LocalServer:
             arguments.unlink()
         _write_secret(self.password_file, password + "\n")
 
-    def admin(self, java: Path, *arguments: str) -> str:
+    def load(self, files: Path) -> str:
+        """Fill an empty database by Neo4j's importer with what `write_import_files` wrote; its report.
+
+        Raises InvalidInputError for a folder of something else, and StoreUnavailableError when the
+        server runs, holds a graph already, or the importer fails.
+        """
+        where = files.expanduser().absolute()
+        if not (where / "arguments").is_file():
+            raise InvalidInputError(f"{files} is no export for Neo4j's importer")
+        if self.status().running:
+            raise StoreUnavailableError("stop the server first: its importer fills databases that rest")
+        java = find_java(self.version)
+        fetch(self.version, self._jars)
+        self._prepare(java)
+        report = f"--report-file={self.folder / 'logs' / 'import.report'}"
+        return self.admin(java, "database", "import", "full", "neo4j", report, "@arguments", cwd=where)
+
+    def admin(self, java: Path, *arguments: str, cwd: Path | None = None) -> str:
         """Run Neo4j's admin tool; its output. Raises StoreUnavailableError when it fails."""
         done = subprocess.run(
             [*self._java(java), "org.neo4j.cli.AdminTool", *arguments],
             capture_output=True,
             text=True,
             check=False,
+            cwd=cwd,
             env={**os.environ, "NEO4J_HOME": str(self.folder), "NEO4J_CONF": str(self.folder / "conf")},
         )
         if done.returncode:

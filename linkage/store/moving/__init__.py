@@ -1,0 +1,18 @@
+"""All of a store, part by part: copied into another one, or written out for Neo4j's importer."""
+
+from linkage.store.moving.copying import Moved, Moving, copy
+from linkage.store.moving.loading import load
+from linkage.store.moving.parts import Entry, Page, Part
+from linkage.store.moving.protocols import Movable, MovingTransaction
+
+__all__ = [
+    "Entry",
+    "Movable",
+    "Moved",
+    "Moving",
+    "MovingTransaction",
+    "Page",
+    "Part",
+    "copy",
+    "load",
+]

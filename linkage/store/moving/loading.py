@@ -1,0 +1,77 @@
+"""Writing the parts of a store, in a transaction of any database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+from linkage.store.delta import LinkState
+from linkage.store.moving.parts import (
+    BatchEntry,
+    Entry,
+    IdentEntry,
+    LinkEntry,
+    Part,
+    RecordEntry,
+    TombstoneEntry,
+)
+from linkage.store.moving.protocols import MovingTransaction
+
+
+def load(transaction: MovingTransaction, part: Part, entries: Sequence[Entry]) -> None:
+    """Write entries of one part. They follow, in order, on those that have been written before."""
+    if entries:
+        _LOADERS[part](transaction, entries)
+
+
+def _batches(transaction: MovingTransaction, entries: Sequence[BatchEntry]) -> None:
+    for row, rejects in entries:
+        transaction.add_batch(row, rejects)
+
+
+def _identifiers(transaction: MovingTransaction, entries: Sequence[IdentEntry]) -> None:
+    rows = [entry.row for entry in entries]
+    transaction.claim([(row.ident, row.kind, row.value) for row in rows])
+    transaction.add_identifiers(rows)
+
+
+def _records(transaction: MovingTransaction, entries: Sequence[RecordEntry]) -> None:
+    evidence = [one for entry in entries for one in entry.evidence]
+    _hear_of(transaction, {one.ident for one in evidence})
+    transaction.add_records([entry.record for entry in entries], evidence)
+
+
+def _links(transaction: MovingTransaction, entries: Sequence[LinkEntry]) -> None:
+    _hear_of(transaction, {entry.ident for entry in entries})
+    transaction.add_links([LinkState(*entry) for entry in entries])
+
+
+def _hear_of(transaction: MovingTransaction, idents: set[int]) -> None:
+    """A transaction writes links and evidence of identifiers that it has read in it."""
+    for _ in transaction.identifiers_numbered(idents):
+        pass
+
+
+def _tombstones(transaction: MovingTransaction, entries: Sequence[TombstoneEntry]) -> None:
+    for entry in entries:
+        transaction.bury(entry.digest, entry.at)
+
+
+_LOADERS: Mapping[Part, Callable[[MovingTransaction, Any], None]] = MappingProxyType(
+    {
+        Part.BATCHES: _batches,
+        Part.ADS: lambda transaction, entries: transaction.place_ads(entries),
+        Part.IDENTIFIERS: _identifiers,
+        Part.RECORDS: _records,
+        Part.LINKS: _links,
+        Part.NETWORKS: lambda transaction, entries: transaction.write_components(entries),
+        Part.CUTS: lambda transaction, entries: transaction.add_cuts(entries),
+        Part.EVENTS: lambda transaction, entries: transaction.add_events(entries),
+        Part.DECISIONS: lambda transaction, entries: transaction.restore_decisions(entries),
+        Part.TOMBSTONES: _tombstones,
+        Part.KEYS: lambda transaction, entries: transaction.restore_keys(entries),
+        Part.AUDIT: lambda transaction, entries: transaction.restore_audit(entries),
+        Part.META: lambda transaction, entries: transaction.restore_meta(entries),
+    }
+)

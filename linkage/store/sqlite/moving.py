@@ -1,0 +1,243 @@
+"""All of a store in SQLite, part by part: read to be copied, and written as a copy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
+from types import MappingProxyType
+from typing import Any
+
+import apsw
+
+from linkage.model import EventKind, Reject, Verdict, network_id
+from linkage.ports import Component, Cut
+from linkage.store.delta import BatchRow, EventEntry, EvidenceEntry, IdentRow, NewAd, Record
+from linkage.store.moving.parts import (
+    META,
+    AdEntry,
+    AuditLine,
+    BatchEntry,
+    DecisionEntry,
+    IdentEntry,
+    Key,
+    KeyEntry,
+    LinkEntry,
+    MetaEntry,
+    Page,
+    Part,
+    RecordEntry,
+    TombstoneEntry,
+)
+from linkage.store.sqlite.connection import Row, fetch, fetch_one
+from linkage.store.sqlite.decisions import COLUMNS as DECISION
+from linkage.store.sqlite.identifiers import COLUMNS_OF, KINDS, read_holders
+from linkage.store.sqlite.ledger import ENTRY, KEY
+from linkage.store.sqlite.transaction import SqliteTransaction
+
+MARK = "moving"
+Reader = Callable[[apsw.Connection, Any, int], Page]
+
+
+class SqliteMoving(SqliteTransaction):
+    """`linkage.store.moving.MovingTransaction`."""
+
+    def place_ads(self, entries: Sequence[AdEntry]) -> None:
+        """See there."""
+        self.add_ads([entry.ad for entry in entries])
+        self.move([(entry.ad.ad, entry.label) for entry in entries if entry.label != entry.ad.ad])
+
+    def restore_decisions(self, entries: Sequence[DecisionEntry]) -> None:
+        """See there."""
+        sql = f"INSERT INTO decision (sequence, {DECISION}) VALUES (?{', ?' * 12})"  # noqa: S608 - constants
+        self.many(sql, entries)
+
+    def restore_keys(self, entries: Sequence[KeyEntry]) -> None:
+        """See there."""
+        self.many(f"INSERT INTO api_key ({KEY}) VALUES (?, ?, ?, ?, ?, ?)", entries)  # noqa: S608 - constant
+
+    def restore_audit(self, entries: Sequence[AuditLine]) -> None:
+        """See there."""
+        sql = f"INSERT INTO audit (sequence, {ENTRY}, chain) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
+        self.many(sql, entries)
+
+    def restore_meta(self, entries: Sequence[MetaEntry]) -> None:
+        """See there."""
+        self.many("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", entries)
+
+    def mark(self) -> str | None:
+        """How far a copy has come."""
+        row = fetch_one(self.connection, "SELECT value FROM meta WHERE key = ?", (MARK,))
+        return None if row is None else str(row[0])
+
+    def set_mark(self, mark: str | None) -> None:
+        """Remember it."""
+        self.connection.execute("DELETE FROM meta WHERE key = ?", (MARK,))
+        if mark is not None:
+            self.connection.execute("INSERT INTO meta (key, value) VALUES (?, ?)", (MARK, mark))
+
+
+def page(connection: apsw.Connection, part: Part, after: Key, limit: int) -> Page:
+    """See `Movable.page`."""
+    return _READERS[part](connection, after, limit)
+
+
+def _numbered(sql: str, make: Callable[[Row], Any]) -> Reader:
+    """A part whose entries are rows with their number in front, asked for by (after, limit)."""
+
+    def read(connection: apsw.Connection, after: Key, limit: int) -> Page:
+        rows = fetch(connection, sql, (after or 0, limit))
+        return Page([make(row) for row in rows], rows[-1][0] if rows else after)
+
+    return read
+
+
+def _batches(connection: apsw.Connection, after: Key, limit: int) -> Page:
+    sql = "SELECT * FROM batch WHERE revision > ? ORDER BY revision LIMIT ?"
+    rejects = "SELECT file, line, field, reason FROM reject WHERE revision = ? ORDER BY position"
+    found = [
+        BatchEntry(BatchRow(*row), tuple(Reject(*one) for one in fetch(connection, rejects, row[:1])))
+        for row in fetch(connection, sql, (after or 0, limit))
+    ]
+    return Page(found, found[-1].row.revision if found else after)
+
+
+def _ads(connection: apsw.Connection, after: Key, limit: int) -> Page:
+    rows = fetch(
+        connection,
+        "SELECT a.ad, a.ad_id, a.rank, a.source, a.source_id, a.first_seen, a.last_seen, a.observations, "
+        "a.label, coalesce(c.founder_id, a.ad_id) FROM ad a LEFT JOIN component c ON c.label = a.label "
+        "WHERE a.ad > ? ORDER BY a.ad LIMIT ?",
+        (after or 0, limit),
+    )
+    found = [AdEntry(NewAd(*head), label, network_id(founder)) for *head, label, founder in rows]
+    return Page(found, found[-1].ad.ad if found else after)
+
+
+def _identifiers(connection: apsw.Connection, after: Key, limit: int) -> Page:
+    sql = (
+        f"SELECT {COLUMNS_OF}, coalesce(c.founder_id, a.ad_id) FROM identifier i "  # noqa: S608 - constants
+        "LEFT JOIN ad a ON a.ad = i.representative LEFT JOIN component c ON c.label = a.label "
+        "WHERE i.ident > ? ORDER BY i.ident LIMIT ?"
+    )
+    found = [_ident_entry(connection, row) for row in fetch(connection, sql, (after or 0, limit))]
+    return Page(found, found[-1].row.ident if found else after)
+
+
+def _ident_entry(connection: apsw.Connection, row: Row) -> IdentEntry:
+    ident, kind, value, ads, first, last, representative = row[:7]
+    holders = read_holders(connection, row[:-1])
+    whole = [holder.verdict for holder in holders] == [Verdict.LINKING] and row[-1] is not None
+    entry = IdentRow(ident, KINDS[kind], value, ads, first, last, representative, holders)
+    return IdentEntry(entry, network_id(row[-1]) if whole else None)
+
+
+def _records(connection: apsw.Connection, after: Key, limit: int) -> Page:
+    rows = fetch(
+        connection,
+        "SELECT * FROM observation WHERE observation > ? ORDER BY observation LIMIT ?",
+        (after or 0, limit),
+    )
+    if not rows:
+        return Page((), after)
+    records = [Record(*row) for row in rows]
+    pieces = fetch(
+        connection,
+        "SELECT * FROM evidence WHERE observation BETWEEN ? AND ? ORDER BY observation, ident, field, start",
+        (records[0].observation, records[-1].observation),
+    )
+    of = {number: tuple(EvidenceEntry(*one) for one in some) for number, some in groupby(pieces, _first)}
+    return Page(
+        [RecordEntry(record, of.get(record.observation, ())) for record in records],
+        records[-1].observation,
+    )
+
+
+def _links(connection: apsw.Connection, after: Key, limit: int) -> Page:
+    """The links of some ads, all of each."""
+    rows = fetch(
+        connection,
+        "SELECT ident, ad, rank, kind, tenure, first_seen, last_seen, observations, confidence, wrong "
+        "FROM link WHERE ad > ?1 AND ad <= (SELECT max(ad) FROM "
+        "(SELECT DISTINCT ad FROM link WHERE ad > ?1 ORDER BY ad LIMIT ?2)) ORDER BY ad, ident",
+        (after or 0, limit),
+    )
+    found = [
+        LinkEntry(ident, ad, rank, KINDS[kind], *(*rest, bool(wrong)))
+        for ident, ad, rank, kind, *rest, wrong in rows
+    ]
+    return Page(found, found[-1].ad if found else after)
+
+
+def _cuts(connection: apsw.Connection, after: Key, _limit: int) -> Page:
+    """All at once, for they have no key; there are never many more than decisions."""
+    if after is not None:
+        return Page((), after)
+    rows = fetch(
+        connection,
+        "SELECT ad, ident, tenure, other, decision_id FROM cut "
+        "ORDER BY ad, coalesce(ident, -1), tenure, coalesce(other, -1), decision_id",
+    )
+    return Page([Cut(*row) for row in rows], 1)
+
+
+def _tombstones(connection: apsw.Connection, after: Key, limit: int) -> Page:
+    rows = fetch(
+        connection,
+        "SELECT digest, at FROM tombstone WHERE digest > ? ORDER BY digest LIMIT ?",
+        (bytes.fromhex(str(after or "")), limit),
+    )
+    return Page([TombstoneEntry(*row) for row in rows], rows[-1][0].hex() if rows else after)
+
+
+def _keys(connection: apsw.Connection, after: Key, limit: int) -> Page:
+    sql = f"SELECT {KEY} FROM api_key WHERE key_id > ? ORDER BY key_id LIMIT ?"  # noqa: S608 - constant
+    rows = fetch(connection, sql, (after or "", limit))
+    return Page([KeyEntry(*row) for row in rows], rows[-1][0] if rows else after)
+
+
+def _meta(connection: apsw.Connection, after: Key, _limit: int) -> Page:
+    if after is not None:
+        return Page((), after)
+    rows: dict[str, Any] = dict(fetch(connection, "SELECT key, value FROM meta"))
+    return Page([MetaEntry(key, rows[key]) for key in META if key in rows], 1)
+
+
+def _first(row: Row) -> Any:
+    return row[0]
+
+
+def _event(row: Row) -> EventEntry:
+    sequence, revision, kind, *rest = row
+    return EventEntry(sequence, revision, EventKind(kind), *rest)
+
+
+_READERS: Mapping[Part, Reader] = MappingProxyType(
+    {
+        Part.BATCHES: _batches,
+        Part.ADS: _ads,
+        Part.IDENTIFIERS: _identifiers,
+        Part.RECORDS: _records,
+        Part.LINKS: _links,
+        Part.NETWORKS: _numbered(
+            "SELECT label, founder, ads FROM component WHERE label > ? ORDER BY label LIMIT ?",
+            lambda row: Component(*row),
+        ),
+        Part.CUTS: _cuts,
+        Part.EVENTS: _numbered(
+            "SELECT sequence, revision, kind, network, other, ads FROM event "
+            "WHERE sequence > ? ORDER BY sequence LIMIT ?",
+            _event,
+        ),
+        Part.DECISIONS: _numbered(
+            f"SELECT sequence, {DECISION} FROM decision WHERE sequence > ? ORDER BY sequence LIMIT ?",  # noqa: S608
+            lambda row: DecisionEntry(*row),
+        ),
+        Part.TOMBSTONES: _tombstones,
+        Part.KEYS: _keys,
+        Part.AUDIT: _numbered(
+            f"SELECT sequence, {ENTRY}, chain FROM audit WHERE sequence > ? ORDER BY sequence LIMIT ?",  # noqa: S608
+            lambda row: AuditLine(*row),
+        ),
+        Part.META: _meta,
+    }
+)

@@ -1,0 +1,102 @@
+"""`linkage migrate` killed again and again, and what the command says of halves."""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+from pathlib import Path
+
+import pytest
+
+from linkage.bootstrap import migrate_store
+from linkage.store.moving import Moving, Part
+from linkage.synthetic import write_files
+from tests.support.command import exported, run, start
+from tests.support.neo4j import Servers
+
+ADS = 1_500
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    write_files(tmp_path / "ads.jsonl", tmp_path / "truth.csv", ads=ADS)
+    run("ingest", "ads.jsonl", "--store", "source.db", cwd=tmp_path)
+    return tmp_path
+
+
+def copy_with_kills(folder: Path, target: str, kills: int) -> list[dict[str, object]]:
+    dice = random.Random(kills)
+    for _ in range(kills):
+        process = start("migrate", "--from", "source.db", "--to", target, cwd=folder)
+        time.sleep(dice.uniform(0.3, 2.0))
+        process.kill()
+        process.communicate()
+    out = run("migrate", "--from", "source.db", "--to", target, cwd=folder)
+    return [json.loads(line) for line in out.splitlines()]
+
+
+def verify(folder: Path, target: str, moved: list[dict[str, object]]) -> None:
+    assert [part["part"] for part in moved] == list(Part)
+    assert moved[1]["entries"] == ADS
+    assert exported(target, folder) == exported("source.db", folder)
+    run("doctor", "--store", target, cwd=folder)
+
+
+def test_between_files(folder: Path) -> None:
+    verify(folder, "target.db", copy_with_kills(folder, "target.db", 3))
+    run("migrate", "--from", "source.db", "--to", "target.db", cwd=folder, code=1)
+
+
+def test_to_a_server_and_back(folder: Path, neo4j_servers: Servers) -> None:
+    with neo4j_servers.lease() as place:
+        verify(folder, place.url, copy_with_kills(folder, place.url, 3))
+        run("migrate", "--from", place.url, "--to", "back.db", cwd=folder)
+        assert exported("back.db", folder) == exported("source.db", folder)
+
+
+def test_half_a_copy_cannot_be_used(folder: Path) -> None:
+    def stop(moving: Moving) -> None:
+        if moving.part is Part.LINKS:
+            raise KeyboardInterrupt
+
+    def lines(moving: Moving) -> None:
+        shown.append(moving)
+
+    shown: list[Moving] = []
+    source, target = str(folder / "source.db"), str(folder / "half.db")
+    with pytest.raises(KeyboardInterrupt):
+        migrate_store(source, target, actor="ana", reason="", progress=stop)
+    asked = start("query", "+12025550123", "--store", "half.db", cwd=folder)
+    _, err = asked.communicate()
+    assert (asked.returncode, "half of a copy" in err) == (1, True), err
+    migrate_store(source, target, actor="ana", reason="", progress=lines)
+    assert shown[0].part is Part.NETWORKS  # all the links had landed
+    run("doctor", "--store", "half.db", cwd=folder)
+
+
+def test_what_cannot_be_copied_is_told(folder: Path) -> None:
+    for source, target, code, word in (
+        ("nowhere.db", "target.db", 1, "no store"),
+        ("source.db", "nowhere/target.db", 1, "no folder"),
+        ("source.db", "source.db", 1, "holds something"),
+        ("ftp://somewhere", "target.db", 2, "ftp"),
+    ):
+        process = start("migrate", "--from", source, "--to", target, cwd=folder)
+        _, err = process.communicate()
+        assert (process.returncode, word in err) == (code, True), err
+
+
+def test_an_export_for_the_importer_is_whole_or_not_there(folder: Path) -> None:
+    run("export", "--format", "neo4j", "--out", "files", "--store", "source.db", cwd=folder)
+    lines = (folder / "files" / "ad.csv").read_text(encoding="utf-8").splitlines()
+    assert len(lines) == ADS + 1
+    for wrong in (
+        ("--format", "neo4j", "--out", "files"),
+        ("--format", "neo4j"),
+        ("--format", "graphml", "--out", "other"),
+        ("links", "--format", "neo4j", "--out", "other"),
+    ):
+        run("export", *wrong, "--store", "source.db", cwd=folder, code=2)
+    assert not (folder / "other").exists()
+    run("neo4j", "load", "nowhere", "--folder", "server", cwd=folder, code=2)
