@@ -15,7 +15,7 @@ from linkage.model import Applied, Decision, Delta, Identifier, Observation
 from linkage.ports import Resolver
 from linkage.resolve import make_resolver
 from tests.support.making import NOW
-from tests.support.neo4j import Servers
+from tests.support.neo4j import Place, Servers
 
 Opener = Callable[[], StoreAndLedger]
 """Opens the same empty-at-first place again and again, as several processes would."""
@@ -46,18 +46,27 @@ def sqlite_maker(tmp_path: Path) -> Maker:
 @pytest.fixture
 def neo4j_maker(neo4j_servers: Servers) -> Iterator[Maker]:
     with neo4j_servers.lease() as place:
-
-        def make() -> Opener:
-            place.empty()
-            return place.open
-
-        yield make
+        yield emptying(place)
 
 
-@pytest.fixture(params=["sqlite", "neo4j"])
+@pytest.fixture
+def neo4j_newest_maker(newest_servers: Servers) -> Iterator[Maker]:
+    with newest_servers.lease() as place:
+        yield emptying(place)
+
+
+def emptying(place: Place) -> Maker:
+    def make() -> Opener:
+        place.empty()
+        return place.open
+
+    return make
+
+
+@pytest.fixture(params=["sqlite", "neo4j", "neo4j-newest"])
 def new_place(request: pytest.FixtureRequest) -> Iterator[Callable[[], Opener]]:
     """Gives an opener of another empty place each time; all that was opened is closed at the end."""
-    make: Maker = request.getfixturevalue(f"{request.param}_maker")
+    make: Maker = request.getfixturevalue(f"{request.param.replace('-', '_')}_maker")
     with ExitStack() as opened:
 
         def place() -> Opener:

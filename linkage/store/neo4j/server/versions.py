@@ -17,15 +17,22 @@ PLACES = ("/usr/lib/jvm", "/opt/java", "/Library/Java/JavaVirtualMachines")
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A release: its Maven version, its main class, and the oldest Java that runs it."""
+    """A release: its Maven version, its main class, the oldest Java that runs it, settings of its own."""
 
     name: str
     main: str
     java: int
+    settings: tuple[str, ...] = ()
 
 
 LTS = Version("5.26.20", "org.neo4j.server.CommunityEntryPoint", 17)
-NEWEST = Version("2026.09.0", "org.neo4j.server.Neo4jCommunity", 25)
+NEWEST = Version(
+    "2026.09.0",
+    "org.neo4j.server.Neo4jCommunity",
+    25,
+    # It would make itself known to its network, and open a port for that.
+    ("server.fleet_discovery.enabled=false", "dbms.fleet_manager.enabled=false"),
+)
 NEWEST_OF_LTS = 21
 """The newest Java that 5.26 supports; it warns about a newer one and may fail on it."""
 
