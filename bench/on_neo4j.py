@@ -9,7 +9,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -18,6 +18,7 @@ import neo4j
 
 from bench import floor, machine
 from bench.figures import middle, quantile, spread
+from bench.filling import filling
 from bench.page import body, write_json, write_page
 from bench.plan import SEED, drop
 from bench.tables import Cell, Table
@@ -52,6 +53,8 @@ class Bench:
     rate: int
     sizes: tuple[int, ...]
     runs: int
+    filled: dict[int, float] = field(default_factory=dict)
+    """Seconds that applying the first so many ads has taken."""
 
     @contextmanager
     def session(self) -> Iterator[neo4j.Session]:
@@ -152,6 +155,7 @@ def batches(bench: Bench) -> Table:
         resolver = Stopwatch(make_resolver(DEFAULT_RULES))
         taken, resolving = [], []
         with closing(bench.neo4j()) as store:
+            filling = time.perf_counter()
             for number, delta in enumerate([*base, *tail]):
                 resolver.seconds = 0.0
                 began = time.perf_counter()
@@ -159,6 +163,8 @@ def batches(bench: Bench) -> Table:
                 if number > len(base):
                     taken.append((time.perf_counter() - began) * 1_000)
                     resolving.append(resolver.seconds * 1_000)
+                elif number == len(base):
+                    bench.filled[ads] = began - filling
                 elif number % 10 == 0:
                     sys.stderr.write(f"bench: {number:,} of {len(base):,} batches\n")
         first = first or middle(taken)
@@ -243,6 +249,9 @@ def main() -> None:
             sizes = tuple(int(size) for size in options.sizes.split(","))
             bench = Bench(server, folder, options.rate, sizes, options.runs)
             tables = [rates(bench), looks(bench), batches(bench)]
+            server.stop()
+            largest = max(sizes)
+            tables.append(filling(folder, options.jars, deltas(largest, 0)[0], bench.filled[largest]))
         finally:
             server.kill()
     print(body(tables, facts))

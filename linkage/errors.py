@@ -34,7 +34,7 @@ class ConflictError(LinkageError):
 
 
 class StoreError(LinkageError):
-    """The store could not do it; nothing was changed."""
+    """The store could not do it. A batch may be sent again: it lands once, even if it had landed already."""
 
     code = "store-error"
 

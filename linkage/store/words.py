@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from itertools import filterfalse
 from typing import NamedTuple
 
 MAX_QUERY = 4096
@@ -31,7 +32,10 @@ def words_of(text: str) -> list[Word]:
 
 def folded(text: str) -> str:
     """The text without case and diacritics, as full-text indexes compare it."""
-    return "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
+    lower = text.lower()
+    if lower.isascii():
+        return lower
+    return "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFD", lower)))
 
 
 def tokens_of(text: str) -> list[str]:

@@ -56,7 +56,7 @@ def graph(url: str) -> tuple[Counter[str], Counter[str]]:
     with neo4j.GraphDatabase.driver(url) as driver:
         nodes, _, _ = driver.execute_query(
             "MATCH (n) WHERE NOT n:SchemaVersion AND NOT n:Tombstone AND NOT coalesce(n.key, '') IN $own "
-            "AND NOT coalesce(n.name, '') = 'writer' RETURN labels(n), properties(n)",
+            "AND NOT coalesce(n.name, '') = 'writer' RETURN labels(n), n {.*, writer: null}",
             own=OWN,
         )
         edges, _, _ = driver.execute_query(

@@ -40,6 +40,8 @@ WRITE_PATIENCE = 90.0
 FIRST_PAUSE, LONGEST_PAUSE = 0.1, 4.0
 """Seconds; each pause is at most twice the last, and a random part of that is waited (jitter)."""
 CONNECT_SECONDS = 5.0
+IDLE = 10.0
+"""Seconds after which a pooled connection is tried before it is used."""
 FETCH = 2_000
 """Rows that come over the wire at once."""
 
@@ -60,18 +62,26 @@ def translated(what: str) -> Iterator[None]:
         raise StoreUnavailableError(f"Neo4j could not be reached while {what}") from error
     except TransientError as error:
         raise StoreBusyError(f"Neo4j was kept busy while {what} ({error.code})") from error
-    except ClientError as error:
-        if error.code in TIMED_OUT:
-            raise StoreBusyError(f"Neo4j took too long while {what}") from error
-        raise StoreError(f"Neo4j failed while {what} ({error.code})") from error
     except Neo4jError as error:
-        if is_full(error):
-            raise DiskFullError(f"no space left while {what}; nothing of it was kept") from error
-        raise StoreError(f"Neo4j failed while {what} ({error.code})") from error
+        raise _in_words(error, what) from error
     except DriverError as error:
         raise StoreUnavailableError(f"the store was closed or lost while {what}") from error
     except UnicodeEncodeError as error:
         raise InvalidInputError(f"half a surrogate pair is no text, while {what}") from error
+
+
+def _in_words(error: Neo4jError, what: str) -> StoreError:
+    """What the server refused, or could not do."""
+    if error.code in TIMED_OUT:
+        return StoreBusyError(f"Neo4j took too long while {what}")
+    if error.code in GAVE_UP:
+        return StoreUnavailableError(
+            f"Neo4j gave up while {what} ({error.code}): its disk may be full. Make room and restart it; "
+            "the same batch may be sent again and lands once"
+        )
+    if is_full(error):
+        return DiskFullError(f"no space left while {what}; nothing of it was kept")
+    return StoreError(f"Neo4j failed while {what} ({error.code})")
 
 
 RACES = {
@@ -85,6 +95,14 @@ TIMED_OUT = {
     "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration",
     "Neo.ClientError.Transaction.LockClientStopped",  # it timed out while it waited for a lock
 }
+
+
+GAVE_UP = {
+    "Neo.DatabaseError.Transaction.TransactionCommitFailed",  # it may have landed all the same
+    "Neo.DatabaseError.Transaction.TransactionLogError",
+    "Neo.DatabaseError.Transaction.TransactionStartFailed",
+}
+"""Codes after which a database answers nothing until it is restarted. What Neo4j 5.26 says of a full disk."""
 
 
 def is_full(error: Neo4jError) -> bool:
@@ -104,6 +122,8 @@ def worth_another_try(error: Exception, *, idempotent: bool = True) -> bool:
     if isinstance(error, ClientError) and error.code in RACES:
         return True
     if idempotent and isinstance(error, ServiceUnavailable):
+        return True
+    if idempotent and isinstance(error, Neo4jError) and error.code in GAVE_UP:
         return True
     return isinstance(error, (Neo4jError, DriverError)) and error.is_retryable()
 
@@ -154,6 +174,7 @@ class Connections:
                 connection_acquisition_timeout=READ_TIMEOUT,
                 max_transaction_retry_time=0,
                 keep_alive=True,
+                liveness_check_timeout=IDLE,
                 user_agent="linkage",
                 notifications_min_severity="OFF",
             )

@@ -11,10 +11,17 @@ from operator import itemgetter
 
 from linkage.ports import Carrier, LinkRow
 from linkage.store.delta import LinkState
+from linkage.store.neo4j.connection import Row
 from linkage.store.neo4j.identifiers import KINDS
 from linkage.store.neo4j.writing import Rows
 
 CARRIER = "i.ident, a.ad, h.rank, h.first_seen, h.last_seen, h.tenure, h.confidence"
+
+LINK = (
+    "{rank: row[2], tenure: row[3], first_seen: row[4], last_seen: row[5], observations: row[6], "
+    "confidence: row[7], wrong: row[8]}"
+)
+"""`link_properties` out of a row; a list is smaller than a map on the wire."""
 
 
 class Links(Rows):
@@ -22,20 +29,28 @@ class Links(Rows):
 
     def links_of(self, ads: Collection[int]) -> Iterable[LinkRow]:
         """See there."""
+        known = self.recall.links
+        unknown = [ad for ad in ads if ad not in known]
         rows = self.read(
-            "UNWIND $keys AS key MATCH (a:Ad {ad: key})-[h:HAS|MENTIONS]->(i:Identifier) WHERE NOT h.wrong "
+            "UNWIND $keys AS key MATCH (a:Ad {ad: key})-[h:HAS|MENTIONS]->(i:Identifier) "
+            "USING INDEX SEEK a:Ad(ad) WHERE NOT h.wrong "
             "RETURN key, i.ident, i.kind, h.tenure, h.confidence",
-            ads,
+            unknown,
         )
-        return [
-            LinkRow(ad, ident, KINDS[kind], tenure, confidence)
-            for ad, ident, kind, tenure, confidence in rows
-        ]
+        self.recall.learn_links(
+            unknown,
+            [
+                LinkRow(ad, ident, KINDS[kind], tenure, confidence)
+                for ad, ident, kind, tenure, confidence in rows
+            ],
+        )
+        return [row for ad in set(ads) for row in known[ad].values()]
 
     def all_links_of(self, ads: Collection[int]) -> Iterable[LinkState]:
         """See there."""
         rows = self.read(
             "UNWIND $keys AS key MATCH (a:Ad {ad: key})-[h:HAS|MENTIONS]->(i:Identifier) "
+            "USING INDEX SEEK a:Ad(ad) "
             "RETURN i.ident, key, h.rank, i.kind, h.tenure, h.first_seen, h.last_seen, h.observations, "
             "h.confidence, h.wrong",
             ads,
@@ -51,47 +66,63 @@ class Links(Rows):
 
     def carriers(self, idents: Collection[int]) -> Iterable[Carrier]:
         """See there."""
+        known = self.recall.carriers
+        unknown = [ident for ident in idents if ident not in known]
         rows = self.read(
             "UNWIND $keys AS key MATCH (i:Identifier {ident: key})<-[h:HAS|MENTIONS]-(a:Ad) "
+            "USING INDEX SEEK i:Identifier(ident) "
             f"WHERE NOT h.wrong RETURN {CARRIER}",
-            idents,
+            unknown,
         )
-        return [Carrier(*row) for row in rows]
+        self.recall.learn_carriers(unknown, [Carrier(*row) for row in rows])
+        return [row for ident in set(idents) for row in known[ident].values()]
 
     def samples(self, idents: Collection[int], limit: int) -> Mapping[int, Sequence[Carrier]]:
         """See there."""
-        keys = sorted(set(idents))
-        rows = self.query.rows(
+        found = {ident: self.recall.sample(ident, limit) for ident in idents}
+        unknown = sorted(ident for ident, sample in found.items() if sample is None)
+        fresh: dict[int, list[Carrier]] = {ident: [] for ident in unknown}
+        for row in self._samples(unknown, limit):
+            fresh[row[0]].append(Carrier(*row))
+        for ident, sample in fresh.items():
+            self.recall.learn_sample(ident, limit, sample)
+        return {ident: fresh[ident] if sample is None else sample for ident, sample in found.items()}
+
+    def _samples(self, keys: Sequence[int], limit: int) -> list[Row]:
+        if not keys:
+            return []
+        return self.at_once(
             "UNWIND $keys AS key CALL (key) { MATCH (i:Identifier {ident: key})<-[h:HAS|MENTIONS]-(a:Ad) "
+            "USING INDEX SEEK i:Identifier(ident) "
             "WHERE NOT h.wrong RETURN a, h, i ORDER BY h.rank, a.ad LIMIT $limit } "
-            f"RETURN {CARRIER} ORDER BY i.ident, h.rank, a.ad",
+            f"WITH i, a, h ORDER BY i.ident, h.rank, a.ad RETURN {CARRIER}",
             keys=keys,
             limit=limit,
         )
-        found: dict[int, list[Carrier]] = {key: [] for key in keys}
-        for row in rows:
-            found[row[0]].append(Carrier(*row))
-        return found
 
     def add_links(self, links: Sequence[LinkState]) -> None:
         """See there."""
         ordered = sorted(links, key=lambda link: (link.ident, link.rank, link.ad))
-        rows = [[link.ad, link.ident, link_properties(link)] for link in ordered]
+        rows = [[link.ad, link.ident, *link_properties(link).values()] for link in ordered]
         self.write(
-            "UNWIND $rows AS row MATCH (a:Ad {ad: row[0]}) MATCH (i:Identifier {ident: row[1]}) "
-            "CREATE (a)-[h:HAS]->(i) SET h = row[2]",
+            "UNWIND $rows AS row MATCH (a:Ad {ad: row[0]}) USING INDEX SEEK a:Ad(ad) "
+            "MATCH (i:Identifier {ident: row[1]}) USING INDEX SEEK i:Identifier(ident) "
+            f"CREATE (a)-[:HAS {LINK}]->(i)",
             [row for row in rows if row[1] not in self.generic],
         )
         self.write(
-            "UNWIND $rows AS row MATCH (a:Ad {ad: row[0]}) MATCH (i:Identifier {ident: row[1]}) "
-            "CREATE (a)-[h:MENTIONS]->(i) SET h = row[2]",
+            "UNWIND $rows AS row MATCH (a:Ad {ad: row[0]}) USING INDEX SEEK a:Ad(ad) "
+            "MATCH (i:Identifier {ident: row[1]}) USING INDEX SEEK i:Identifier(ident) "
+            f"CREATE (a)-[:MENTIONS {LINK}]->(i)",
             [row for row in rows if row[1] in self.generic],
         )
+        self.recall.link(links)
 
     def update_links(self, links: Sequence[LinkState]) -> None:
         """See there."""
         self.write(
             "UNWIND $rows AS row MATCH (a:Ad {ad: row[0]})-[h:HAS|MENTIONS]->(i:Identifier) "
+            "USING INDEX SEEK a:Ad(ad) "
             "WHERE i.ident = row[1] SET h += row[2]",
             [
                 [
@@ -107,9 +138,11 @@ class Links(Rows):
                 for link in links
             ],
         )
+        self.recall.link(links)
 
     def set_wrong(self, link: LinkState) -> None:
         """See there."""
+        self.recall.forget()
         self.query.run(
             "MATCH (a:Ad {ad: $ad})-[h:HAS|MENTIONS]->(i:Identifier) WHERE i.ident = $ident "
             "SET h.wrong = $wrong, h.tenure = 0",
@@ -122,12 +155,15 @@ class Links(Rows):
         """See there."""
         self.write(
             "UNWIND $rows AS row MATCH (a:Ad {ad: row[1]})-[h:HAS|MENTIONS]->(i:Identifier) "
+            "USING INDEX SEEK a:Ad(ad) "
             "WHERE i.ident = row[0] SET h.tenure = row[2]",
             sorted((list(row) for row in tenures), key=itemgetter(1)),
         )
+        self.recall.set_tenures(tenures)
 
     def unlink(self, ident: int) -> None:
         """See there."""
+        self.recall.forget()
         self.query.run("MATCH (:Identifier {ident: $ident})<-[h:HAS|MENTIONS]-() DELETE h", ident=ident)
         self.query.run("MATCH (c:Cut {ident: $ident}) DELETE c", ident=ident)
 

@@ -47,7 +47,8 @@ class Neo4jMoving(Neo4jTransaction):
         """See there."""
         self.add_ads([entry.ad for entry in entries])
         self.write(
-            "UNWIND $rows AS row MATCH (a:Ad {ad: row[0]}) SET a.label = row[1], a.network_id = row[2]",
+            "UNWIND $rows AS row MATCH (a:Ad {ad: row[0]}) USING INDEX SEEK a:Ad(ad) "
+            "SET a.label = row[1], a.network_id = row[2]",
             [[entry.ad.ad, entry.label, entry.network_id] for entry in entries],
         )
 

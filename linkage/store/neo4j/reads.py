@@ -50,7 +50,8 @@ def stored_link(row: Row) -> StoredLink:
 def ads(query: Query, ad_ids: Collection[str]) -> Mapping[str, AdRow]:
     """See `Store.ads`."""
     rows = query.rows(
-        f"UNWIND $keys AS key MATCH (a:Ad {{ad_id: key}}) RETURN {AD}", keys=sorted(set(ad_ids))
+        f"UNWIND $keys AS key MATCH (a:Ad {{ad_id: key}}) USING INDEX SEEK a:Ad(ad_id) RETURN {AD}",
+        keys=sorted(set(ad_ids)),
     )
     return {row[0]: ad_row(row) for row in rows}
 
@@ -91,7 +92,8 @@ def identifier_row(row: Row) -> IdentifierRow:
 def identifiers(query: Query, wanted: Collection[Identifier]) -> Mapping[Identifier, IdentifierRow]:
     """See `Store.identifiers`."""
     rows = query.rows(
-        f"UNWIND $keys AS key MATCH (i:Identifier {{uid: key}}) RETURN {FIELDS}",
+        f"UNWIND $keys AS key MATCH (i:Identifier {{uid: key}}) USING INDEX SEEK i:Identifier(uid) "
+        f"RETURN {FIELDS}",
         keys=sorted({uid(kind, value) for kind, value in wanted}),
     )
     return {Identifier(KINDS[row[1]], row[2]): identifier_row(row) for row in rows}

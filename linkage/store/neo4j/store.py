@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TypeVar, cast
 
@@ -39,6 +40,7 @@ from linkage.store.neo4j.connection import (
     translated,
 )
 from linkage.store.neo4j.migrate import migrate
+from linkage.store.neo4j.recall import Recall
 from linkage.store.neo4j.searching import search_text
 from linkage.store.neo4j.spool import spooled
 from linkage.store.neo4j.transaction import Neo4jTransaction
@@ -62,6 +64,8 @@ class Neo4jStore:
         self._connections = connections
         self._secret: bytes | None = None
         self._local = threading.local()
+        self._recall = Recall()
+        self._recalled = threading.Lock()
 
     @classmethod
     def open(cls, url: str, auth: tuple[str, str] | None = None) -> Neo4jStore:
@@ -129,6 +133,13 @@ class Neo4jStore:
 
     def apply(self, delta: Delta, batch_id: str, resolver: Resolver, at: int) -> Applied:
         """See `Store`."""
+        known = self.batch(batch_id)
+        if known is not None:
+            return known
+        with without_collector(), self._recalling() as recall:
+            return self._apply(delta, batch_id, resolver, at, recall)
+
+    def _apply(self, delta: Delta, batch_id: str, resolver: Resolver, at: int, recall: Recall) -> Applied:
         secret = self.secret()
         tries = 0
 
@@ -136,17 +147,27 @@ class Neo4jStore:
             nonlocal tries
             tries += 1
             query.run(WRITER)
-            return apply(Neo4jTransaction(query), delta, batch_id, resolver, at, secret)
+            return apply(Neo4jTransaction(query, recall), delta, batch_id, resolver, at, secret)
 
-        known = self.batch(batch_id)
-        if known is not None:
-            return known
-        with without_collector():
-            applied = self._connections.writing(
-                f"applying batch {batch_id}", once, patience=WRITE_PATIENCE, idempotent=True
-            )
-        # It was not there before, so a try whose answer was lost must have landed it.
-        return replace(applied, replay=False) if applied.replay and tries > 1 else applied
+        applied = self._connections.writing(
+            f"applying batch {batch_id}", once, patience=WRITE_PATIENCE, idempotent=True
+        )
+        if applied.replay:
+            # It was not there before, so a try whose answer was lost must have landed it.
+            return replace(applied, replay=False) if tries > 1 else applied
+        recall.end(applied.revision)
+        return applied
+
+    @contextmanager
+    def _recalling(self) -> Iterator[Recall]:
+        """What this process remembers. A second thread that writes at the same time remembers nothing."""
+        if not self._recalled.acquire(blocking=False):
+            yield Recall()
+            return
+        try:
+            yield self._recall
+        finally:
+            self._recalled.release()
 
     def page(self, part: Part, after: Key, limit: int) -> Page:
         """See `Movable`."""

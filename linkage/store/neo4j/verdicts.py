@@ -9,18 +9,26 @@ from linkage.ports import Component, Cut, Holder, Merge
 from linkage.store.delta import EventEntry, IdentRow
 from linkage.store.neo4j.connection import Query, Row
 from linkage.store.neo4j.identifiers import FIELDS, figures, ident_row, is_generic, uid
+from linkage.store.neo4j.recall import Recall
 from linkage.store.neo4j.schema import LABELS
 from linkage.store.neo4j.writing import Rows
 
 DEMOTE = (
     "UNWIND $rows AS row MATCH (i:Identifier {ident: row})<-[h:HAS]-(a:Ad) "
+    "USING INDEX SEEK i:Identifier(ident) "
     "CREATE (a)-[m:MENTIONS]->(i) SET m = properties(h) DELETE h"
 )
 PROMOTE = (
     "UNWIND $rows AS row MATCH (i:Identifier {ident: row})<-[m:MENTIONS]-(a:Ad) "
+    "USING INDEX SEEK i:Identifier(ident) "
     "CREATE (a)-[h:HAS]->(i) SET h = properties(m) DELETE m"
 )
 
+FIGURES = (
+    "i.ads = row[1], i.first_seen = row[2], i.last_seen = row[3], i.representative = row[4], "
+    "i.holders = row[5], i.tenures = row[6], i.verdict = row[7], i.reason = row[8], i.generic = row[9]"
+)
+"""`figures` out of a row."""
 FOLLOW = (
     " WITH a MATCH (a)-[:HAS]->(i:Identifier) WHERE i.representative = a.ad AND i.tenures = 1 "
     "AND i.verdict = 'linking' SET i.network_id = a.network_id"
@@ -33,19 +41,29 @@ class Identifiers(Rows):
 
     def identifiers_named(self, names: Collection[tuple[Kind, str]]) -> Iterable[IdentRow]:
         """See there."""
+        keys = {uid(kind, value) for kind, value in names}
+        known = [self.recall.numbers[key] for key in keys if key in self.recall.numbers]
         rows = self.read(
-            f"UNWIND $keys AS key MATCH (i:Identifier {{uid: key}}) RETURN {FIELDS}",
-            [uid(kind, value) for kind, value in names],
+            f"UNWIND $keys AS key MATCH (i:Identifier {{uid: key}}) USING INDEX SEEK i:Identifier(uid) "
+            f"RETURN {FIELDS}",
+            [key for key in keys if key not in self.recall.numbers],
         )
-        return self._known(rows)
+        return self._known(known, rows)
 
     def identifiers_numbered(self, idents: Collection[int]) -> Iterable[IdentRow]:
         """See there."""
-        rows = self.read(f"UNWIND $keys AS key MATCH (i:Identifier {{ident: key}}) RETURN {FIELDS}", idents)
-        return self._known(rows)
+        known = [ident for ident in set(idents) if ident in self.recall.identifiers]
+        rows = self.read(
+            f"UNWIND $keys AS key MATCH (i:Identifier {{ident: key}}) "
+            f"USING INDEX SEEK i:Identifier(ident) RETURN {FIELDS}",
+            [ident for ident in idents if ident not in self.recall.identifiers],
+        )
+        return self._known(known, rows)
 
-    def _known(self, rows: Iterable[Row]) -> Iterable[IdentRow]:
+    def _known(self, known: Iterable[int], rows: Iterable[Row]) -> Iterable[IdentRow]:
         found = [ident_row(row) for row in rows]
+        self.recall.learn_identifiers((uid(one.kind, one.value), one) for one in found)
+        found += [self.recall.identifiers[ident] for ident in known]
         self.uids.update({one.ident: uid(one.kind, one.value) for one in found})
         self.generic.update(one.ident for one in found if is_generic(one))
         return found
@@ -73,6 +91,7 @@ class Identifiers(Rows):
     def claim(self, names: Sequence[tuple[int, Kind, str]]) -> None:
         """See there. A relationship needs the node at its end."""
         self.uids.update({ident: uid(kind, value) for ident, kind, value in names})
+        self.recall.learn_carriers([ident for ident, _, _ in names], ())
         self.write(
             "UNWIND $rows AS row CREATE (i:Identifier:$(row[4]) {ident: row[0], kind: row[1], value: row[2], "
             "uid: row[3], ads: 0})",
@@ -92,11 +111,15 @@ class Identifiers(Rows):
     def _set(self, rows: Sequence[IdentRow]) -> None:
         """Write figures, last of all in a batch: the ads have their networks by then."""
         self.write(
-            "UNWIND $rows AS row MATCH (i:Identifier {ident: row[0]}) SET i += row[1] "
-            "WITH i OPTIONAL MATCH (a:Ad {ad: i.representative}) SET i.network_id = "
+            "UNWIND $rows AS row MATCH (i:Identifier {ident: row[0]}) "
+            "USING INDEX SEEK i:Identifier(ident) "
+            f"SET {FIGURES} "
+            "WITH i OPTIONAL MATCH (a:Ad {ad: i.representative}) USING INDEX SEEK a:Ad(ad) "
+            "SET i.network_id = "
             "CASE WHEN i.tenures = 1 AND i.verdict = 'linking' THEN a.network_id END",
-            [[row.ident, figures(row)] for row in rows],
+            [[row.ident, *figures(row).values()] for row in rows],
         )
+        self.recall.learn_identifiers((uid(row.kind, row.value), row) for row in rows)
 
     def _retype(self, rows: Sequence[IdentRow]) -> None:
         """Give the links of identifiers whose verdict turned the type that goes with it."""
@@ -105,8 +128,11 @@ class Identifiers(Rows):
 
     def drop_identifiers(self, rows: Sequence[IdentRow]) -> None:
         """See there."""
+        if rows:
+            self.recall.forget()
         self.write(
-            "UNWIND $rows AS row MATCH (i:Identifier {ident: row}) DETACH DELETE i",
+            "UNWIND $rows AS row MATCH (i:Identifier {ident: row}) USING INDEX SEEK i:Identifier(ident) "
+            "DETACH DELETE i",
             [row.ident for row in rows],
         )
 
@@ -117,8 +143,8 @@ class Resolved(Rows):
     Labels and network ids are written together, once the founders are known.
     """
 
-    def __init__(self, query: Query) -> None:
-        super().__init__(query)
+    def __init__(self, query: Query, recall: Recall | None = None) -> None:
+        super().__init__(query, recall)
         self._merges: Sequence[Merge] = ()
         self._moves: Sequence[tuple[int, int]] = ()
         self._dropped: Sequence[int] = ()
@@ -139,7 +165,8 @@ class Resolved(Rows):
     def _unlabel(self, labels: Sequence[int]) -> None:
         """Take networks out of use. A node stays where history points at it."""
         self.write(
-            "UNWIND $rows AS row MATCH (n:Network {label: row}) REMOVE n.label, n.founder SET n.ads = 0 "
+            "UNWIND $rows AS row MATCH (n:Network {label: row}) USING INDEX SEEK n:Network(label) "
+            "REMOVE n.label, n.founder SET n.ads = 0 "
             "WITH n WHERE NOT EXISTS { (n)--() } DELETE n",
             sorted(labels),
         )
@@ -148,13 +175,14 @@ class Resolved(Rows):
         """See there."""
         before: dict[int, str] = dict(
             self.read(
-                "UNWIND $keys AS key MATCH (n:Network {label: key}) RETURN key, n.network_id",
+                "UNWIND $keys AS key MATCH (n:Network {label: key}) USING INDEX SEEK n:Network(label) "
+                "RETURN key, n.network_id",
                 [component.label for component in components],
             )
         )
         founders: dict[int, str] = dict(
             self.read(
-                "UNWIND $keys AS key MATCH (a:Ad {ad: key}) RETURN key, a.ad_id",
+                "UNWIND $keys AS key MATCH (a:Ad {ad: key}) USING INDEX SEEK a:Ad(ad) RETURN key, a.ad_id",
                 [component.founder for component in components],
             )
         )
@@ -168,7 +196,8 @@ class Resolved(Rows):
         )
         self._relabel(names)
         self.write(
-            "UNWIND $rows AS row MATCH (a:Ad {label: row[0]}) WHERE a.network_id <> row[1] "
+            "UNWIND $rows AS row MATCH (a:Ad {label: row[0]}) "
+            "USING INDEX SEEK a:Ad(label) WHERE a.network_id <> row[1] "
             "SET a.network_id = row[1]" + FOLLOW,
             renamed,
         )
@@ -176,25 +205,28 @@ class Resolved(Rows):
     def _relabel(self, names: dict[int, str]) -> None:
         """Move ads; those of a component of one ad are named after themselves."""
         self.write(
-            "UNWIND $rows AS row MATCH (a:Ad {label: row[0]}) SET a.label = row[1], a.network_id = row[2]"
-            + FOLLOW,
+            "UNWIND $rows AS row MATCH (a:Ad {label: row[0]}) USING INDEX SEEK a:Ad(label) "
+            "SET a.label = row[1], a.network_id = row[2]" + FOLLOW,
             [[label, merge.into, names[merge.into]] for merge in self._merges for label in merge.labels],
         )
         self.write(
-            "UNWIND $rows AS row MATCH (a:Ad {ad: row[0]}) "
+            "UNWIND $rows AS row MATCH (a:Ad {ad: row[0]}) USING INDEX SEEK a:Ad(ad) "
             "SET a.label = row[1], a.network_id = coalesce(row[2], 'N-' + a.ad_id)" + FOLLOW,
             [[ad, label, names.get(label)] for ad, label in self._moves],
         )
         self.write(
-            "UNWIND $rows AS row MATCH (a:Ad {label: row}) SET a.network_id = 'N-' + a.ad_id" + FOLLOW,
+            "UNWIND $rows AS row MATCH (a:Ad {label: row}) USING INDEX SEEK a:Ad(label) "
+            "SET a.network_id = 'N-' + a.ad_id" + FOLLOW,
             [label for label in self._dropped if label not in names],
         )
 
     def uncut(self, ads: Collection[int]) -> None:
         """See there."""
         keys = sorted(ads)
-        self.write("UNWIND $rows AS row MATCH (c:Cut {ad: row}) DELETE c", keys)
-        self.write("UNWIND $rows AS row MATCH (c:Cut {other: row}) DELETE c", keys)
+        self.write("UNWIND $rows AS row MATCH (c:Cut {ad: row}) USING INDEX SEEK c:Cut(ad) DELETE c", keys)
+        self.write(
+            "UNWIND $rows AS row MATCH (c:Cut {other: row}) USING INDEX SEEK c:Cut(other) DELETE c", keys
+        )
 
     def add_cuts(self, cuts: Sequence[Cut]) -> None:
         """See there."""

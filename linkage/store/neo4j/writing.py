@@ -16,6 +16,7 @@ from linkage.ports import Component
 from linkage.store.delta import BatchRow, EvidenceEntry, KnownAd, NewAd, Record, RecordText
 from linkage.store.neo4j.connection import Query, Row
 from linkage.store.neo4j.identifiers import KINDS
+from linkage.store.neo4j.recall import Recall
 from linkage.store.neo4j.searching import index_words
 
 T = TypeVar("T")
@@ -25,10 +26,17 @@ ROWS = 2_000
 
 
 class Rows:
-    """A write transaction; `query` has begun it and holds the writer's lock."""
+    """A write transaction; `query` has begun it and holds the writer's lock.
 
-    def __init__(self, query: Query) -> None:
+    Statements ask for a seek in an index: where the graph was young when Neo4j made its plan, it would
+    read the whole index for each key, and keep that plan for a while.
+
+    `recall` is what this process knows of the graph; without one, nothing is known.
+    """
+
+    def __init__(self, query: Query, recall: Recall | None = None) -> None:
         self.query = query
+        self.recall = recall or Recall()
         self.uids: dict[int, str] = {}
         """Keys of identifiers that this transaction has read or claimed, by number."""
         self.generic: set[int] = set()
@@ -40,8 +48,14 @@ class Rows:
             self.query.run(cypher, rows=rows[at : at + ROWS])
 
     def read(self, cypher: LiteralString, keys: Collection[Any]) -> list[Row]:
-        """Rows of a statement that begins with `UNWIND $keys AS key`."""
-        return self.query.rows(cypher, keys=sorted(set(keys))) if keys else []
+        """Rows of a statement that begins with `UNWIND $keys AS key` and ends with plain values."""
+        return self.at_once(cypher, keys=sorted(set(keys))) if keys else []
+
+    def at_once(self, cypher: LiteralString, **parameters: Any) -> list[Row]:
+        """All rows of a statement in one record: each of its own takes the driver two calls of the system."""
+        body, _, values = cypher.rpartition(" RETURN ")
+        (rows,) = self.query.rows(f"{body} RETURN collect([{values}])", **parameters)[0]
+        return [tuple(row) for row in rows]
 
 
 class Counters(Rows):
@@ -76,8 +90,11 @@ class Counters(Rows):
         return [Reject(*row) for row in rows]
 
     def last_revision(self) -> int:
-        """See there."""
-        return self.counter("revision")
+        """See there. What is remembered holds for one revision, so this comes before every other read."""
+        row = self.query.one("MATCH (m:Meta {key: 'revision'}) RETURN m.value, m.writer")
+        revision, writer = row or (0, None)
+        self.recall.begin(revision, writer)
+        return int(revision)
 
     def add_batch(self, row: BatchRow, rejects: Sequence[Reject]) -> None:
         """See there."""
@@ -89,7 +106,11 @@ class Counters(Rows):
                 for position, reject in enumerate(rejects)
             ],
         )
-        self.set_counter("revision", row.revision)
+        self.query.run(
+            "MERGE (m:Meta {key: 'revision'}) SET m.value = $revision, m.writer = $writer",
+            revision=row.revision,
+            writer=self.recall.name,
+        )
 
     def has_tombstones(self) -> bool:
         """See there."""
@@ -98,7 +119,8 @@ class Counters(Rows):
     def buried(self, digests: Collection[bytes]) -> set[bytes]:
         """See there."""
         rows = self.read(
-            "UNWIND $keys AS key MATCH (t:Tombstone {digest: key}) RETURN t.digest",
+            "UNWIND $keys AS key MATCH (t:Tombstone {digest: key}) USING INDEX SEEK t:Tombstone(digest) "
+            "RETURN t.digest",
             [digest.hex() for digest in digests],
         )
         return {bytes.fromhex(digest) for (digest,) in rows}
@@ -116,7 +138,7 @@ class Ads(Rows):
     def known_ads(self, ad_ids: Collection[str]) -> Iterable[KnownAd]:
         """See there."""
         rows = self.read(
-            "UNWIND $keys AS key MATCH (a:Ad {ad_id: key}) "
+            "UNWIND $keys AS key MATCH (a:Ad {ad_id: key}) USING INDEX SEEK a:Ad(ad_id) "
             "RETURN a.ad_id, a.ad, a.label, a.first_seen, a.last_seen, a.observations",
             ad_ids,
         )
@@ -124,7 +146,9 @@ class Ads(Rows):
 
     def ad_ids(self, ads: Collection[int]) -> Mapping[int, str]:
         """See there."""
-        rows = self.read("UNWIND $keys AS key MATCH (a:Ad {ad: key}) RETURN a.ad, a.ad_id", ads)
+        rows = self.read(
+            "UNWIND $keys AS key MATCH (a:Ad {ad: key}) USING INDEX SEEK a:Ad(ad) RETURN a.ad, a.ad_id", ads
+        )
         return dict(rows)
 
     def add_ads(self, rows: Sequence[NewAd]) -> None:
@@ -135,41 +159,53 @@ class Ads(Rows):
             "network_id: 'N-' + row[1]})",
             [list(row) for row in rows],
         )
+        self.recall.learn_links([row.ad for row in rows], ())
 
     def update_ads(self, rows: Sequence[tuple[int, int | None, int | None, int]]) -> None:
         """See there."""
         self.write(
-            "UNWIND $rows AS row MATCH (a:Ad {ad: row[0]}) "
+            "UNWIND $rows AS row MATCH (a:Ad {ad: row[0]}) USING INDEX SEEK a:Ad(ad) "
             "SET a.first_seen = row[1], a.last_seen = row[2], a.observations = row[3]",
             sorted((list(row) for row in rows), key=itemgetter(0)),
         )
 
     def ranks(self, ads: Collection[int]) -> Mapping[int, int]:
         """See there."""
-        rows = self.read("UNWIND $keys AS key MATCH (a:Ad {ad: key}) RETURN a.ad, a.rank", ads)
+        rows = self.read(
+            "UNWIND $keys AS key MATCH (a:Ad {ad: key}) USING INDEX SEEK a:Ad(ad) RETURN a.ad, a.rank", ads
+        )
         return dict(rows)
 
     def labels_of(self, ads: Collection[int]) -> Mapping[int, int]:
         """See there."""
-        rows = self.read("UNWIND $keys AS key MATCH (a:Ad {ad: key}) RETURN a.ad, a.label", ads)
+        rows = self.read(
+            "UNWIND $keys AS key MATCH (a:Ad {ad: key}) USING INDEX SEEK a:Ad(ad) RETURN a.ad, a.label", ads
+        )
         return dict(rows)
 
     def components(self, labels: Collection[int]) -> Mapping[int, Component]:
         """See there."""
         rows = self.read(
-            "UNWIND $keys AS key MATCH (n:Network {label: key}) RETURN n.label, n.founder, n.ads", labels
+            "UNWIND $keys AS key MATCH (n:Network {label: key}) USING INDEX SEEK n:Network(label) "
+            "RETURN n.label, n.founder, n.ads",
+            labels,
         )
         return {row[0]: Component(*row) for row in rows}
 
     def members(self, labels: Collection[int]) -> Mapping[int, Sequence[int]]:
         """See there."""
-        rows = self.read("UNWIND $keys AS key MATCH (a:Ad {label: key}) RETURN key, collect(a.ad)", labels)
+        rows = self.read(
+            "UNWIND $keys AS key MATCH (a:Ad {label: key}) USING INDEX SEEK a:Ad(label) "
+            "WITH key, collect(a.ad) AS ads RETURN key, ads",
+            labels,
+        )
         return {label: sorted(ads) for label, ads in rows}
 
     def oldest(self, label: int, without: Collection[int]) -> int | None:
         """See there."""
         row = self.query.one(
-            "MATCH (a:Ad {label: $label}) WHERE NOT a.ad IN $without RETURN min(a.ad)",
+            "MATCH (a:Ad {label: $label}) USING INDEX SEEK a:Ad(label) WHERE NOT a.ad IN $without "
+            "RETURN min(a.ad)",
             label=label,
             without=sorted(without),
         )
@@ -177,6 +213,7 @@ class Ads(Rows):
 
     def erase_ad(self, ad: int) -> None:
         """See there."""
+        self.recall.forget()
         self.query.run(
             "MATCH (a:Ad {ad: $ad}) OPTIONAL MATCH (a)-[:SEEN_AS]->(o:Observation) DETACH DELETE o", ad=ad
         )
@@ -187,6 +224,12 @@ class Ads(Rows):
 
 PIECE = ("ident", "kind", "value", "field", "start", "end", "raw", "extractor", "confidence")
 """What a piece of evidence is in an observation's `evidence`, in order."""
+RECORD = (
+    "{observation: row[1], sha256: row[2], posted_at: row[3], crawled_at: row[4], url: row[5], "
+    "title: row[6], body: row[7], country: row[8], region: row[9], city: row[10], raw: row[11], "
+    "revision: row[12], evidence: row[13], words: row[14]}"
+)
+"""`record_properties` out of a row; a list is smaller than a map on the wire."""
 
 
 class Records(Rows):
@@ -199,7 +242,8 @@ class Records(Rows):
     def hashes(self, ads: Collection[int]) -> Iterable[tuple[int, bytes]]:
         """See there."""
         rows = self.read(
-            "UNWIND $keys AS key MATCH (a:Ad {ad: key})-[:SEEN_AS]->(o:Observation) RETURN a.ad, o.sha256",
+            "UNWIND $keys AS key MATCH (a:Ad {ad: key})-[:SEEN_AS]->(o:Observation) "
+            "USING INDEX SEEK a:Ad(ad) RETURN a.ad, o.sha256",
             ads,
         )
         return [(ad, bytes.fromhex(sha256)) for ad, sha256 in rows]
@@ -211,10 +255,10 @@ class Records(Rows):
             for number, entries in groupby(evidence, attrgetter("observation"))
         }
         self.write(
-            "UNWIND $rows AS row MATCH (a:Ad {ad: row.ad}) CREATE (a)-[:SEEN_AS]->(o:Observation) "
-            "SET o = row.o",
+            "UNWIND $rows AS row MATCH (a:Ad {ad: row[0]}) USING INDEX SEEK a:Ad(ad) "
+            f"CREATE (a)-[:SEEN_AS]->(:Observation {RECORD})",
             [
-                {"ad": record.ad, "o": record_properties(record, pieces.get(record.observation, []))}
+                [record.ad, *record_properties(record, pieces.get(record.observation, [])).values()]
                 for record in records
             ],
         )
@@ -223,6 +267,7 @@ class Records(Rows):
         """See there."""
         rows = self.read(
             "UNWIND $keys AS key MATCH (a:Ad {ad: key})-[:SEEN_AS]->(o:Observation) "
+            "USING INDEX SEEK a:Ad(ad) "
             "RETURN o.observation, o.title, o.body, o.url, o.evidence",
             ads,
         )
@@ -235,7 +280,8 @@ class Records(Rows):
         """See there. The numbers of the identifiers are those that stood there."""
         packed: dict[int, str] = dict(
             self.read(
-                "UNWIND $keys AS key MATCH (o:Observation {observation: key}) RETURN key, o.evidence",
+                "UNWIND $keys AS key MATCH (o:Observation {observation: key}) "
+                "USING INDEX SEEK o:Observation(observation) RETURN key, o.evidence",
                 [one.observation for one in old],
             )
         )
@@ -247,6 +293,7 @@ class Records(Rows):
             rows.append([after.observation, after.title, after.body, after.url, pack(pieces), words])
         self.write(
             "UNWIND $rows AS row MATCH (o:Observation {observation: row[0]}) "
+            "USING INDEX SEEK o:Observation(observation) "
             "SET o.title = row[1], o.body = row[2], o.url = row[3], o.evidence = row[4], o.words = row[5], "
             "o.raw = NULL",
             rows,

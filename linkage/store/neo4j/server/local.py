@@ -31,6 +31,7 @@ USER = "neo4j"
 CONF = """\
 server.bolt.enabled=true
 server.bolt.listen_address=127.0.0.1:{port}
+server.bolt.connection_keep_alive=10s
 server.http.enabled=false
 server.https.enabled=false
 server.memory.pagecache.size={pagecache}
@@ -253,7 +254,7 @@ class LocalServer:
             return False
         try:
             with neo4j.GraphDatabase.driver(self.url, auth=self.credentials()) as driver:
-                driver.verify_connectivity()
+                driver.execute_query("RETURN 1", database_="neo4j", routing_="r")
         except AuthError:
             raise
         except (DriverError, Neo4jError):
