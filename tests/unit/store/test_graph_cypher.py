@@ -21,7 +21,7 @@ def test_a_drift_is_noticed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     assert main(["--check", str(file)]) == 0
     file.write_text(file.read_text(encoding="utf-8") + "DROP INDEX words;\n", encoding="utf-8")
     assert main(["--check", str(file)]) == 1
-    assert "make schemas" in capsys.readouterr().err
+    assert "python -m linkage.store.neo4j.cypher" in capsys.readouterr().err
 
 
 def test_every_kind_has_a_label() -> None:
