@@ -14,6 +14,7 @@ from types import MappingProxyType, TracebackType
 from typing import Protocol, Self
 
 from linkage.errors import InvalidInputError, StoreUnavailableError
+from linkage.export.files import expanded
 from linkage.link.rules import DEFAULT_RULES, Rules
 from linkage.ports import AuditEntry
 from linkage.resolve import make_resolver
@@ -40,6 +41,7 @@ def _sqlite(location: str) -> StoreAndLedger:
     from linkage.store.sqlite import SqliteStore  # noqa: PLC0415 - loads APSW
 
     path = Path(location)
+    _holds_something(path)
     if path.is_dir():
         raise StoreUnavailableError(f"{path} is a folder, not a store")
     if not path.parent.is_dir():
@@ -77,11 +79,14 @@ def file_of(location: str) -> Path | None:
     match = _SCHEME.match(location)
     if match and match[1].lower() != _FILE:
         return None
-    return Path(location[match.end() :] if match else location).expanduser()
+    return expanded(location[match.end() :] if match else location)
 
 
 def _holds_something(path: Path) -> bool:
-    return path.exists() and (not path.is_file() or path.stat().st_size > 0)
+    try:
+        return path.exists() and (not path.is_file() or path.stat().st_size > 0)
+    except OSError as error:
+        raise StoreUnavailableError(f"{path} cannot be a store: {error.strerror}") from error
 
 
 def open_store(location: str, *, create: bool = True, half: bool = False) -> StoreAndLedger:
@@ -96,11 +101,7 @@ def open_store(location: str, *, create: bool = True, half: bool = False) -> Sto
     if opener is None:
         raise InvalidInputError(f"no store speaks {scheme}://; give a path to a file")
     path = file_of(location)
-    if (
-        path is not None
-        and not create
-        and (not path.exists() or (path.is_file() and not path.stat().st_size))
-    ):
+    if path is not None and not create and not _holds_something(path):
         raise StoreUnavailableError(f"there is no store at {path}; ingest something first")
     store = opener(location if path is None else str(path))
     try:

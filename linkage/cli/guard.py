@@ -14,6 +14,7 @@ BESIDE = ("", "-wal", "-shm", "-journal")
 def spare(out: str, location: str, inputs: Iterable[str] = ()) -> None:
     """Raise InvalidInputError when writing to `out` would replace the store or an input."""
     from linkage.bootstrap import file_of  # noqa: PLC0415 - heavy
+    from linkage.export.files import expanded  # noqa: PLC0415 - heavy
 
     if out == "-":
         return
@@ -21,7 +22,7 @@ def spare(out: str, location: str, inputs: Iterable[str] = ()) -> None:
     kept = [Path(one) for one in inputs if one != "-"]
     if store is not None:
         kept += [store.with_name(store.name + suffix) for suffix in BESIDE]
-    target = Path(out).expanduser()
+    target = expanded(out)
     if any(_same(target, one) for one in kept):
         raise InvalidInputError(f"writing to {out} would replace the store or what is being read")
 

@@ -48,6 +48,16 @@ class Interrupt:
 
 
 @contextmanager
+def ended_by_signal() -> Iterator[None]:
+    """Take SIGTERM for an interrupt, so that what is half written is cleared away."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@contextmanager
 def bar() -> Iterator[Progress]:
     """A progress callback for ingests: a bar on a terminal, a line now and then elsewhere."""
     if not sys.stderr.isatty():

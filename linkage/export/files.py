@@ -17,6 +17,14 @@ from linkage.errors import DiskFullError, InvalidInputError
 STANDARD_OUTPUT = "-"
 
 
+def expanded(name: str) -> Path:
+    """A path, `~` and `~somebody` replaced. Raises InvalidInputError for a somebody who is nobody."""
+    try:
+        return Path(name).expanduser()
+    except RuntimeError as error:
+        raise InvalidInputError(f"there is no such user: {name}") from error
+
+
 @contextmanager
 def destination(name: str, *, spool: bool = False) -> Iterator[BinaryIO]:
     """A binary stream to `name`; "-" is standard output.
@@ -45,10 +53,12 @@ def new_folder(name: str) -> Iterator[Path]:
 
     Raises InvalidInputError where something is there already, and DiskFullError.
     """
-    target = Path(name).expanduser().absolute()
-    if target.is_dir() and any(target.iterdir()):
-        raise InvalidInputError(f"{target} holds something already; name a new folder")
+    target = expanded(name).absolute()
     try:
+        if target.is_symlink() or (target.exists() and not target.is_dir()):
+            raise InvalidInputError(f"{target} is no folder; name a new one")
+        if target.is_dir() and any(target.iterdir()):
+            raise InvalidInputError(f"{target} holds something already; name a new folder")
         temporary = Path(tempfile.mkdtemp(prefix=f".{target.name[:100]}.", dir=target.parent))
         try:
             yield temporary

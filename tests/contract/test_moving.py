@@ -133,9 +133,16 @@ def test_half_a_copy_of_something_else_is_no_target(
         copy(source, target, BEGAN, nothing)
 
 
-def test_a_source_that_is_written_to_is_noticed(source: StoreAndLedger, target: StoreAndLedger) -> None:
+@pytest.mark.parametrize("moment", ["copy records", "copy meta", "compare batches", "compare meta"])
+def test_a_source_that_is_written_to_is_noticed(
+    source: StoreAndLedger, target: StoreAndLedger, moment: str
+) -> None:
+    written = False
+
     def write(moving: Moving) -> None:
-        if moving == Moving("compare", Part.META, moving.entries):
+        nonlocal written
+        if f"{moving.doing} {moving.part}" == moment and not written:
+            written = True
             go_on(source)
 
     with pytest.raises(ConflictError, match="written to"):
@@ -143,10 +150,50 @@ def test_a_source_that_is_written_to_is_noticed(source: StoreAndLedger, target: 
     assert target.mark() is not None
 
 
+def test_two_copies_at_once_do_no_harm(source: StoreAndLedger, target: StoreAndLedger) -> None:
+    """The second one goes on where the first one is; the first one finds out and stops."""
+
+    def overtaken(moving: Moving) -> None:
+        if moving.doing == "copy" and moving.part is Part.LINKS and not done:
+            done.append(1)
+            copy(source, target, BEGAN, nothing)
+            go_on(target)
+
+    done: list[int] = []
+    with pytest.raises(ConflictError, match="another"):
+        copy(source, target, BEGAN, overtaken)
+    assert target.mark() is None
+    assert target.check() == []
+
+
+@pytest.mark.parametrize("cut", ["copy audit", "copy meta", "compare batches"])
+def test_look_ups_and_keys_meanwhile(source: StoreAndLedger, target: StoreAndLedger, cut: str) -> None:
+    def cut_off(moving: Moving) -> None:
+        source.audit(BEGAN)
+        if f"{moving.doing} {moving.part}" == cut:
+            raise KeyboardInterrupt
+
+    def revoke(moving: Moving) -> None:
+        if moving == Moving("compare", Part.AUDIT, moving.entries):
+            source.revoke_key("key-1", NOW + 50)
+
+    with pytest.raises(KeyboardInterrupt):
+        copy(source, target, BEGAN, cut_off)
+    with pytest.raises(ConflictError, match="keys"):
+        copy(source, target, BEGAN, revoke)
+    assert target.mark() is not None
+    copy(source, target, BEGAN, nothing)
+    assert target.keys() == source.keys()
+    assert target.verify_audit() is None
+    assert history(target)[:-1] == history(source)[:-1]
+
+
 def test_a_copy_that_differs_is_not_used(source: StoreAndLedger, target: StoreAndLedger) -> None:
     def spoil(moving: Moving) -> None:
         if moving.doing == "compare" and moving.part is Part.BATCHES:
-            target.load(Part.TOMBSTONES, [TombstoneEntry(b"\x01" * 32, 1)], str(target.mark()) + " ")
+            mark = str(target.mark())
+            target.load(Part.TOMBSTONES, [TombstoneEntry(b"\x01" * 32, 1)], mark + " ", mark)
+            target.load(Part.TOMBSTONES, (), mark, mark + " ")
 
     with pytest.raises(StoreError, match="tombstones"):
         copy(source, target, BEGAN, spoil)

@@ -81,6 +81,9 @@ def test_what_cannot_be_copied_is_told(folder: Path) -> None:
         ("source.db", "nowhere/target.db", 1, "no folder"),
         ("source.db", "source.db", 1, "holds something"),
         ("ftp://somewhere", "target.db", 2, "ftp"),
+        ("source.db", "bolt://127.0.0.1:port", 2, "no URL"),
+        ("source.db", "~nobody-of-that-name/x.db", 2, "no such user"),
+        ("source.db", "x" * 300, 1, "cannot be a store"),
     ):
         process = start("migrate", "--from", source, "--to", target, cwd=folder)
         _, err = process.communicate()
@@ -96,7 +99,17 @@ def test_an_export_for_the_importer_is_whole_or_not_there(folder: Path) -> None:
         ("--format", "neo4j"),
         ("--format", "graphml", "--out", "other"),
         ("links", "--format", "neo4j", "--out", "other"),
+        ("--id", "N-1", "--format", "neo4j", "--out", "other"),
+        ("--format", "neo4j", "--out", "ads.jsonl"),
+        ("--format", "neo4j", "--out", "x" * 300),
+        ("--format", "neo4j", "--out", "~nobody-of-that-name/x"),
     ):
         run("export", *wrong, "--store", "source.db", cwd=folder, code=2)
     assert not (folder / "other").exists()
+    asked = start("export", "--format", "neo4j", "--out", "cut", "--store", "source.db", cwd=folder)
+    while not list(folder.glob(".cut.*/*")) and asked.poll() is None:
+        time.sleep(0.01)
+    asked.terminate()
+    asked.communicate()
+    assert not list(folder.glob(".cut.*")), "an export that was ended left the store's secret behind"
     run("neo4j", "load", "nowhere", "--folder", "server", cwd=folder, code=2)

@@ -9,7 +9,7 @@ import typer
 from linkage.cli.guard import spare
 from linkage.cli.options import ActorOption, JsonOption, ReasonOption, StoreOption, common
 from linkage.cli.output import emit, note
-from linkage.cli.progress import Lines
+from linkage.cli.progress import Lines, ended_by_signal
 from linkage.cli.session import session, who
 from linkage.errors import InvalidInputError
 
@@ -39,12 +39,12 @@ def export(
     """
     chosen = common(ctx, store, json=json)
     by = who(actor, reason)
-    with session(chosen) as app:
+    with ended_by_signal(), session(chosen) as app:
         spare(out, app.settings.store)
         if form is None:
             answer = app.export.export(what or "", out, by=by, network_id=network_id)
         else:
-            _require_whole(form, what, out)
+            _require_whole(form, what or network_id, out)
             answer = app.export.export_import_files(out, Lines().show, by=by)
     if chosen.json and out != "-":
         emit(answer)
@@ -60,6 +60,6 @@ def _require_whole(form: str, what: str | None, out: str) -> None:
     if form != "neo4j":
         raise InvalidInputError("the only other format is neo4j")
     if what is not None:
-        raise InvalidInputError("Neo4j's importer takes the whole store: leave the name of the export out")
+        raise InvalidInputError("Neo4j's importer takes the whole store: leave what to export out")
     if out == "-":
         raise InvalidInputError("name a new folder with --out")

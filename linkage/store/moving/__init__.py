@@ -3,7 +3,7 @@
 from linkage.store.moving.copying import Moved, Moving, copy
 from linkage.store.moving.loading import load
 from linkage.store.moving.parts import Entry, Page, Part
-from linkage.store.moving.protocols import Movable, MovingTransaction
+from linkage.store.moving.protocols import Movable, MovingTransaction, take_mark
 
 __all__ = [
     "Entry",
@@ -15,4 +15,5 @@ __all__ = [
     "Part",
     "copy",
     "load",
+    "take_mark",
 ]

@@ -10,12 +10,14 @@ from typing import NamedTuple
 
 from linkage.errors import ConflictError, StoreError
 from linkage.ports import AuditEntry
-from linkage.store.moving.parts import AuditLine, Digest, Key, Page, Part
+from linkage.store.moving.parts import AuditLine, Digest, Entry, Key, Page, Part
 from linkage.store.moving.protocols import Movable
 
 PARTS = tuple(Part)
 PAGE = 2_000
 """Entries of one transaction: as many rows as one statement of Neo4j takes well."""
+FEW = 500
+"""Records of one transaction: each has its texts and its raw bytes."""
 
 
 class Moving(NamedTuple):
@@ -58,40 +60,81 @@ def copy(
     there and compared.
     """
     origin = _Origin(hashlib.sha256(source.secret()).hexdigest(), source.revision())
-    part, last = _begin_at(origin, target)
+    job = _Job(source, target, origin, progress)
+    part, last = job.begin()
     until = source.audit(began)
-    for each in PARTS[PARTS.index(part) :]:
-        last = _copy_part(source, target, each, last if each is part else None, origin, until, progress)
-        target.load(each, (), origin.mark(each, last))
-    moved = [_compare(source, target, each, until, progress) for each in PARTS]
-    if source.revision() != origin.revision:
-        raise ConflictError(
-            "the source was written to while it was copied; stop its writers, empty the target, begin again"
-        )
-    target.unmark()
+    try:
+        for each in PARTS[PARTS.index(part) :]:
+            job.copy(each, last if each is part else None, until)
+        moved = [_compare(source, target, each, until, progress) for each in PARTS]
+    except Exception as error:
+        _require_still(source, origin, error)
+        raise
+    _require_still(source, origin, None)
+    if list(source.keys()) != list(target.keys()):
+        raise ConflictError("API keys of the source changed while it was copied; give the command again")
+    target.unmark(job.mark)
     return moved
 
 
-def _begin_at(origin: _Origin, target: Movable) -> tuple[Part, Key]:
-    """Where to go on, from what the target says of itself."""
-    mark = target.mark()
-    if mark is None:
-        if target.revision() or target.keys() or target.audit_entries(0, 1):
-            raise ConflictError("the target holds something already; copy into an empty store")
-        target.load(PARTS[0], (), origin.mark(PARTS[0], None))
-        return PARTS[0], None
-    store, revision, part, last = json.loads(mark)
-    if store != origin.store:
-        raise ConflictError("the target holds the beginning of a copy of another store")
-    if revision != origin.revision:
+def _require_still(source: Movable, origin: _Origin, error: Exception | None) -> None:
+    """Raise ConflictError when the source is at another revision: whatever went wrong, that is why."""
+    if source.revision() != origin.revision:
         raise ConflictError(
-            f"the target holds the beginning of a copy of revision {revision}, "
-            f"the source is at {origin.revision}; empty the target and begin again"
-        )
-    # The audit log may have grown since; everything else stands as it was.
-    if PARTS.index(part) > PARTS.index(Part.AUDIT):
-        return Part.AUDIT, _last_audit(target)
-    return Part(part), last
+            "the source was written to while it was copied; stop its writers, empty the target, begin again"
+        ) from error
+
+
+class _Job:
+    """A copy under way. `mark` is what this process knows the target to say of it."""
+
+    def __init__(
+        self, source: Movable, target: Movable, origin: _Origin, progress: Callable[[Moving], None]
+    ) -> None:
+        self._source = source
+        self._target = target
+        self._origin = origin
+        self._progress = progress
+        self.mark = target.mark()
+
+    def begin(self) -> tuple[Part, Key]:
+        """Where to go on, from what the target says of itself."""
+        if self.mark is None:
+            if self._target.revision() or self._target.keys() or self._target.audit_entries(0, 1):
+                raise ConflictError(
+                    "the target holds something already, perhaps the whole copy; copy into an empty store"
+                )
+            self._load(PARTS[0], (), None)
+            return PARTS[0], None
+        store, revision, part, last = json.loads(self.mark)
+        if store != self._origin.store:
+            raise ConflictError("the target holds the beginning of a copy of another store")
+        if revision != self._origin.revision:
+            raise ConflictError(
+                f"the target holds the beginning of a copy of revision {revision}, "
+                f"the source is at {self._origin.revision}; empty the target and begin again"
+            )
+        # Keys and audit log may have changed since, without a new revision.
+        if PARTS.index(part) >= PARTS.index(Part.KEYS):
+            return Part.KEYS, None
+        return Part(part), last
+
+    def copy(self, part: Part, after: Key, until: int) -> None:
+        """Copy what follows in a part."""
+        if part is Part.AUDIT:
+            after = _last_audit(self._target)
+        done, last = 0, after
+        for page in _pages(self._source, part, after, until):
+            last = page.last
+            self._load(part, page.entries, last)
+            done += len(page.entries)
+            self._progress(Moving("copy", part, done))
+        self._load(part, (), last)
+
+    def _load(self, part: Part, entries: Sequence[Entry], last: Key) -> None:
+        mark = self._origin.mark(part, last)
+        self._target.load(part, entries, mark, self.mark)
+        self.mark = mark
 
 
 def _last_audit(store: Movable) -> Key:
@@ -103,30 +146,12 @@ def _last_audit(store: Movable) -> Key:
 
 def _pages(store: Movable, part: Part, after: Key, until: int | None = None) -> Iterator[Page]:
     while True:
-        entries, after = store.page(part, after, PAGE)
+        entries, after = store.page(part, after, min(PAGE, FEW) if part is Part.RECORDS else PAGE)
         if part is Part.AUDIT and until is not None:
             entries = [one for one in entries if isinstance(one, AuditLine) and one.sequence <= until]
         if not entries:
             return
         yield Page(entries, after)
-
-
-def _copy_part(
-    source: Movable,
-    target: Movable,
-    part: Part,
-    after: Key,
-    origin: _Origin,
-    until: int,
-    progress: Callable[[Moving], None],
-) -> Key:
-    done, last = 0, after
-    for page in _pages(source, part, after, until):
-        last = page.last
-        target.load(part, page.entries, origin.mark(part, last))
-        done += len(page.entries)
-        progress(Moving("copy", part, done))
-    return last
 
 
 def _compare(

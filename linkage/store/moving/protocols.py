@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from linkage.errors import ConflictError
 from linkage.ports import Ledger, Store
 from linkage.store.delta import Transaction
 from linkage.store.moving.parts import (
@@ -32,7 +33,7 @@ class MovingTransaction(Transaction, Protocol):
         ...
 
     def restore_keys(self, entries: Sequence[KeyEntry]) -> None:
-        """Write API keys."""
+        """Write API keys, in the place of those that are there."""
         ...
 
     def restore_audit(self, entries: Sequence[AuditLine]) -> None:
@@ -44,6 +45,32 @@ class MovingTransaction(Transaction, Protocol):
         ...
 
 
+class Marked(Protocol):
+    """A transaction that knows how far a copy has come."""
+
+    def mark(self) -> str | None:
+        """What was set last."""
+        ...
+
+    def set_mark(self, mark: str | None) -> None:
+        """Remember another one."""
+        ...
+
+
+def take_mark(transaction: Marked, mark: str | None, before: str | None) -> bool:
+    """Put a mark in the place of another one; False where it stands already.
+
+    Raises ConflictError where another copy has put its own in the meantime.
+    """
+    found = transaction.mark()
+    if found == mark:
+        return False
+    if found != before:
+        raise ConflictError("another `linkage migrate` is at work on the target, or has completed it")
+    transaction.set_mark(mark)
+    return True
+
+
 class Movable(Store, Ledger, Protocol):
     """A store that can be read and written part by part."""
 
@@ -51,14 +78,18 @@ class Movable(Store, Ledger, Protocol):
         """The next entries of a part in order of their key, about `limit` of them."""
         ...
 
-    def load(self, part: Part, entries: Sequence[Entry], mark: str) -> None:
-        """Write entries and, in the same transaction, how far the copy has come."""
+    def load(self, part: Part, entries: Sequence[Entry], mark: str, before: str | None) -> None:
+        """Write entries and, in the same transaction, how far the copy has come.
+
+        Nothing is done where `mark` stands already. Raises ConflictError where something else than
+        `before` stands: another copy is at work.
+        """
         ...
 
     def mark(self) -> str | None:
         """How far a copy into this store has come; None when none is under way."""
         ...
 
-    def unmark(self) -> None:
-        """The copy is complete: the store may be used."""
+    def unmark(self, before: str | None) -> None:
+        """The copy is complete: the store may be used. Raises ConflictError as `load` does."""
         ...

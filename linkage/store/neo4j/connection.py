@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, LiteralString, TypeVar
+from urllib.parse import urlsplit
 
 import neo4j
 from neo4j.exceptions import (
@@ -159,6 +160,24 @@ class Query:
         return row[0]
 
 
+def _driver(url: str, auth: tuple[str, str] | None) -> neo4j.Driver:
+    try:
+        _ = urlsplit(url).port  # the driver would find out when it first connects
+        return neo4j.GraphDatabase.driver(
+            url,
+            auth=auth,
+            connection_timeout=CONNECT_SECONDS,
+            connection_acquisition_timeout=READ_TIMEOUT,
+            max_transaction_retry_time=0,
+            keep_alive=True,
+            liveness_check_timeout=IDLE,
+            user_agent="linkage",
+            notifications_min_severity="OFF",
+        )
+    except ValueError as error:
+        raise InvalidInputError(f"{url} is no URL of a server: {error}") from error
+
+
 class Connections:
     """One driver and its pool; safe for threads."""
 
@@ -167,17 +186,7 @@ class Connections:
         self._database = database
         self._closed = False
         with translated(f"opening {url}"):
-            self._driver = neo4j.GraphDatabase.driver(
-                url,
-                auth=auth,
-                connection_timeout=CONNECT_SECONDS,
-                connection_acquisition_timeout=READ_TIMEOUT,
-                max_transaction_retry_time=0,
-                keep_alive=True,
-                liveness_check_timeout=IDLE,
-                user_agent="linkage",
-                notifications_min_severity="OFF",
-            )
+            self._driver = _driver(url, auth)
 
     def verify(self) -> None:
         """Raise StoreUnavailableError unless the server answers."""

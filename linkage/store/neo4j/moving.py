@@ -62,7 +62,8 @@ class Neo4jMoving(Neo4jTransaction):
     def restore_keys(self, entries: Sequence[KeyEntry]) -> None:
         """See there."""
         self.write(
-            "UNWIND $rows AS row CREATE (k:ApiKey) SET k = row", [entry._asdict() for entry in entries]
+            "UNWIND $rows AS row MERGE (k:ApiKey {key_id: row.key_id}) SET k = row",
+            [entry._asdict() for entry in entries],
         )
 
     def restore_audit(self, entries: Sequence[AuditLine]) -> None:

@@ -14,7 +14,7 @@ from linkage.ports import Carrier, LinkRow
 from linkage.store.delta import IdentRow, LinkState
 
 LINKS = 300_000
-"""Links to remember at most, about 500 bytes each; beyond that a batch begins with an empty memory."""
+"""Links and keys to remember at most, about 500 bytes each; beyond that a batch begins with none."""
 
 
 class Recall:
@@ -51,14 +51,18 @@ class Recall:
 
     def learn_links(self, ads: Iterable[int], rows: Iterable[LinkRow]) -> None:
         """All live links of the ads."""
-        self.links.update((ad, {}) for ad in ads)
+        for ad in ads:
+            self.links[ad] = {}
+            self._size += 1
         for row in rows:
             self.links[row.ad][row.ident] = row
             self._size += 1
 
     def learn_carriers(self, idents: Iterable[int], rows: Iterable[Carrier]) -> None:
         """All live carriers of the identifiers."""
-        self.carriers.update((ident, {}) for ident in idents)
+        for ident in idents:
+            self.carriers[ident] = {}
+            self._size += 1
         for row in rows:
             self.carriers[row.ident][row.ad] = row
             self._size += 1

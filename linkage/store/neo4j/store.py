@@ -29,7 +29,7 @@ from linkage.ports import (
 )
 from linkage.store.delta import ad_grave, apply, grave_digest, identifier_grave, without_collector
 from linkage.store.delta.applying import batch
-from linkage.store.moving import Entry, Page, Part, load
+from linkage.store.moving import Entry, Page, Part, load, take_mark
 from linkage.store.moving.parts import Key
 from linkage.store.neo4j import check, decisions, ledger, moving, reads, reads_more
 from linkage.store.neo4j.connection import (
@@ -173,15 +173,14 @@ class Neo4jStore:
         """See `Movable`."""
         return self._read(f"reading {part}", lambda query: moving.page(query, part, after, limit))
 
-    def load(self, part: Part, entries: Sequence[Entry], mark: str) -> None:
+    def load(self, part: Part, entries: Sequence[Entry], mark: str, before: str | None) -> None:
         """See `Movable`."""
 
         def once(query: Query) -> None:
             query.run(WRITER)
             transaction = moving.Neo4jMoving(query)
-            if transaction.mark() != mark:  # or the try before has landed
+            if take_mark(transaction, mark, before):
                 load(transaction, part, entries)
-                transaction.set_mark(mark)
 
         self._connections.writing(f"copying {part}", once, patience=WRITE_PATIENCE, idempotent=True)
 
@@ -189,11 +188,14 @@ class Neo4jStore:
         """See `Movable`."""
         return self._read("looking for a copy", lambda query: moving.Neo4jMoving(query).mark())
 
-    def unmark(self) -> None:
+    def unmark(self, before: str | None) -> None:
         """See `Movable`."""
-        self._connections.writing(
-            "completing a copy", lambda query: moving.Neo4jMoving(query).set_mark(None), idempotent=True
-        )
+
+        def once(query: Query) -> None:
+            query.run(WRITER)
+            take_mark(moving.Neo4jMoving(query), None, before)
+
+        self._connections.writing("completing a copy", once, idempotent=True)
 
     def batch(self, batch_id: str) -> Applied | None:
         """See `Store`."""

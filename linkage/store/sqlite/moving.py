@@ -53,7 +53,7 @@ class SqliteMoving(SqliteTransaction):
 
     def restore_keys(self, entries: Sequence[KeyEntry]) -> None:
         """See there."""
-        self.many(f"INSERT INTO api_key ({KEY}) VALUES (?, ?, ?, ?, ?, ?)", entries)  # noqa: S608 - constant
+        self.many(f"INSERT OR REPLACE INTO api_key ({KEY}) VALUES (?, ?, ?, ?, ?, ?)", entries)  # noqa: S608 - constant
 
     def restore_audit(self, entries: Sequence[AuditLine]) -> None:
         """See there."""

@@ -27,7 +27,7 @@ from linkage.ports import (
 )
 from linkage.store.delta import ad_grave, apply, grave_digest, identifier_grave, without_collector
 from linkage.store.delta.applying import batch
-from linkage.store.moving import Entry, Page, Part, load
+from linkage.store.moving import Entry, Page, Part, load, take_mark
 from linkage.store.moving.parts import Key
 from linkage.store.sqlite import check, decisions, ledger, moving, reads, reads_more, streams
 from linkage.store.sqlite.connection import WAIT, Connections, fetch_one, scalar
@@ -82,22 +82,22 @@ class SqliteStore:
         with self._connections.snapshot(f"reading {part}") as connection:
             return moving.page(connection, part, after, limit)
 
-    def load(self, part: Part, entries: Sequence[Entry], mark: str) -> None:
+    def load(self, part: Part, entries: Sequence[Entry], mark: str, before: str | None) -> None:
         """See `Movable`."""
         with self._connections.writing(f"copying {part}") as connection:
             transaction = moving.SqliteMoving(connection)
-            load(transaction, part, entries)
-            transaction.set_mark(mark)
+            if take_mark(transaction, mark, before):
+                load(transaction, part, entries)
 
     def mark(self) -> str | None:
         """See `Movable`."""
         with self._connections.snapshot("looking for a copy") as connection:
             return moving.SqliteMoving(connection).mark()
 
-    def unmark(self) -> None:
+    def unmark(self, before: str | None) -> None:
         """See `Movable`."""
         with self._connections.writing("completing a copy") as connection:
-            moving.SqliteMoving(connection).set_mark(None)
+            take_mark(moving.SqliteMoving(connection), None, before)
 
     def batch(self, batch_id: str) -> Applied | None:
         """See `Store`."""

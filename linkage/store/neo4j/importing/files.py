@@ -42,6 +42,26 @@ def write_import_files(store: Movable, folder: Path, progress: Callable[[Moving]
     Raises ConflictError when the store changes meanwhile; OSError as the file system has it.
     """
     revision = store.revision()
+    try:
+        rows = _write(store, folder, progress)
+    except Exception as error:
+        _require_still(store, revision, error)
+        raise
+    _require_still(store, revision, None)
+    lines = [*_OPTIONS, *(table.argument() for table in TABLES)]
+    with _create(folder / ARGUMENTS) as out:
+        out.write("\n".join(lines) + "\n")
+    return Packed(rows, revision)
+
+
+def _require_still(store: Movable, revision: int, error: Exception | None) -> None:
+    """Raise ConflictError when the store is at another revision: whatever went wrong, that is why."""
+    if store.revision() != revision:
+        raise ConflictError("the store was written to while it was exported") from error
+
+
+def _write(store: Movable, folder: Path, progress: Callable[[Moving], None]) -> int:
+    """The number of rows over all files."""
     with ExitStack() as opened:
         files = {table.name: _File(opened, folder, table) for table in TABLES}
         state = Rows()
@@ -49,12 +69,7 @@ def write_import_files(store: Movable, folder: Path, progress: Callable[[Moving]
             _write_part(store, part, state, files, progress)
         for table, row in state.rest():
             files[table.name].write(row)
-    if store.revision() != revision:
-        raise ConflictError("the store was written to while it was exported")
-    lines = [*_OPTIONS, *(table.argument() for table in TABLES)]
-    with _create(folder / ARGUMENTS) as out:
-        out.write("\n".join(lines) + "\n")
-    return Packed(sum(file.rows for file in files.values()), revision)
+    return sum(file.rows for file in files.values())
 
 
 def _write_part(

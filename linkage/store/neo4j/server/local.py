@@ -189,6 +189,7 @@ class LocalServer:
     def _prepare(self, java: Path) -> None:
         for name in ("conf", "data", "logs", "run", "import", "plugins"):
             (self.folder / name).mkdir(parents=True, exist_ok=True)
+            (self.folder / name).chmod(0o700)  # what is in there is the graph, for every reader of files
         conf = CONF.format(port=self.port, pagecache=self._pagecache, auth="true" if self._auth else "false")
         conf += "".join(f"{setting}\n" for setting in self.version.settings)
         (self.folder / "conf" / "neo4j.conf").write_text(conf, encoding="utf-8")
@@ -217,6 +218,10 @@ class LocalServer:
             raise InvalidInputError(f"{files} is no export for Neo4j's importer")
         if self.status().running:
             raise StoreUnavailableError("stop the server first: its importer fills databases that rest")
+        if (self.folder / "data" / "databases" / "neo4j").exists():
+            raise StoreUnavailableError(
+                f"{self.folder} holds a graph already; name another folder to import into"
+            )
         java = find_java(self.version)
         fetch(self.version, self._jars)
         self._prepare(java)
