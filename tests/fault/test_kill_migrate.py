@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import random
 import time
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from linkage.bootstrap import migrate_store
+from linkage.bootstrap import migrate_store, open_store
+from linkage.errors import StoreUnavailableError
 from linkage.store.moving import Moving, Part
 from linkage.synthetic import write_files
 from tests.support.command import exported, run, start
@@ -25,15 +28,33 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def copy_with_kills(folder: Path, target: str, kills: int) -> list[dict[str, object]]:
+def copy_with_kills(
+    folder: Path, target: str, kills: int, clear: Callable[[], None]
+) -> list[dict[str, object]]:
+    """Kill as often while something is missing; a copy that was complete before its kill is thrown away."""
     dice = random.Random(kills)
-    for _ in range(kills):
+    killed = 0
+    while killed < kills:
         process = start("migrate", "--from", "source.db", "--to", target, cwd=folder)
-        time.sleep(dice.uniform(0.3, 2.0))
+        time.sleep(dice.uniform(0.3, 1.6))
         process.kill()
         process.communicate()
+        if is_whole(folder, target):
+            clear()
+            killed = 0
+        else:
+            killed += 1
     out = run("migrate", "--from", "source.db", "--to", target, cwd=folder)
     return [json.loads(line) for line in out.splitlines()]
+
+
+def is_whole(folder: Path, target: str) -> bool:
+    location = target if "://" in target else str(folder / target)
+    try:
+        with closing(open_store(location, create=False)) as store:
+            return store.revision() > 0
+    except StoreUnavailableError:
+        return False
 
 
 def verify(folder: Path, target: str, moved: list[dict[str, object]]) -> None:
@@ -44,13 +65,17 @@ def verify(folder: Path, target: str, moved: list[dict[str, object]]) -> None:
 
 
 def test_between_files(folder: Path) -> None:
-    verify(folder, "target.db", copy_with_kills(folder, "target.db", 3))
+    def clear() -> None:
+        for file in folder.glob("target.db*"):
+            file.unlink()
+
+    verify(folder, "target.db", copy_with_kills(folder, "target.db", 3, clear))
     run("migrate", "--from", "source.db", "--to", "target.db", cwd=folder, code=1)
 
 
 def test_to_a_server_and_back(folder: Path, neo4j_servers: Servers) -> None:
     with neo4j_servers.lease() as place:
-        verify(folder, place.url, copy_with_kills(folder, place.url, 3))
+        verify(folder, place.url, copy_with_kills(folder, place.url, 3, place.empty))
         run("migrate", "--from", place.url, "--to", "back.db", cwd=folder)
         assert exported("back.db", folder) == exported("source.db", folder)
 
