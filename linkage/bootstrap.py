@@ -26,7 +26,7 @@ from linkage.services.export import ExportService, Progress
 from linkage.services.ingest import IngestService
 from linkage.services.query import QueryService
 from linkage.settings import Settings, neo4j_credentials
-from linkage.store.moving import Movable, Moved, Moving, copy
+from linkage.store.moving import Copied, Movable, Moving, copy
 
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]{1,30})://")
 _FILE = "sqlite"
@@ -41,7 +41,6 @@ def _sqlite(location: str) -> StoreAndLedger:
     from linkage.store.sqlite import SqliteStore  # noqa: PLC0415 - loads APSW
 
     path = Path(location)
-    _holds_something(path)
     if path.is_dir():
         raise StoreUnavailableError(f"{path} is a folder, not a store")
     if not path.parent.is_dir():
@@ -101,7 +100,7 @@ def open_store(location: str, *, create: bool = True, half: bool = False) -> Sto
     if opener is None:
         raise InvalidInputError(f"no store speaks {scheme}://; give a path to a file")
     path = file_of(location)
-    if path is not None and not create and not _holds_something(path):
+    if path is not None and not _holds_something(path) and not create:
         raise StoreUnavailableError(f"there is no store at {path}; ingest something first")
     store = opener(location if path is None else str(path))
     try:
@@ -123,7 +122,7 @@ def _require_whole(store: Movable, location: str) -> None:
 
 def migrate_store(
     source: str, target: str, *, actor: str, reason: str, progress: Callable[[Moving], None]
-) -> Sequence[Moved]:
+) -> Sequence[Copied]:
     """Copy the store at one location into the empty one at another, and compare the two.
 
     What was cut off goes on where it was. Start and end are in the audit log of both. Raises what
@@ -134,13 +133,13 @@ def migrate_store(
             raise InvalidInputError(f"{source} holds nothing to copy")
         with closing(open_store(target, half=True)) as there:
             subject = f"{source} to {target}"
-            moved = copy(
+            copied = copy(
                 here, there, AuditEntry(_now(), actor, "migrate-start", subject, reason, 0), progress
             )
-            total = sum(part.entries for part in moved)
+            total = sum(part.entries for part in copied)
             for store in (here, there):
                 store.audit(AuditEntry(_now(), actor, "migrate", subject, reason, total))
-    return moved
+    return copied
 
 
 @dataclass(frozen=True, slots=True)

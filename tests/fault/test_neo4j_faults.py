@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
@@ -28,14 +27,9 @@ from linkage.store.neo4j import Neo4jStore
 from linkage.store.neo4j import connection as connections
 from linkage.store.neo4j.schema import MIGRATIONS
 from tests.api.asking import Asking, service
+from tests.fault.conftest import until
 from tests.support.making import NOW, of, phone, seen
-from tests.support.neo4j import Place, Servers, free_port
-
-
-@pytest.fixture
-def place(neo4j_servers: Servers) -> Iterator[Place]:
-    with neo4j_servers.lease() as leased:
-        yield leased
+from tests.support.neo4j import Place, free_port
 
 
 def cypher(place: Place, statement: str, **parameters: object) -> list[list[object]]:
@@ -183,12 +177,3 @@ def test_the_service_says_when_to_ask_again_and_recovers(place: Place) -> None:
         finally:
             server.start()
         assert until(lambda: asking.ask("/v1/networks").status_code == 200)
-
-
-def until(true: Callable[[], bool], seconds: float = 30) -> bool:
-    end = time.monotonic() + seconds
-    while not true():
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.2)
-    return True

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import stat
 from collections import Counter
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -20,7 +19,7 @@ from linkage.store.neo4j.schema import MIGRATIONS
 from linkage.store.neo4j.server import LocalServer
 from linkage.store.sqlite import SqliteStore
 from tests.support.history import fill, go_on
-from tests.support.neo4j import JARS, Place, Servers, free_port
+from tests.support.neo4j import JARS, Place, free_port
 from tests.support.state import assert_same, read_state
 
 OWN = ("secret",)
@@ -28,13 +27,10 @@ OWN = ("secret",)
 
 
 @pytest.fixture
-def applied(neo4j_servers: Servers) -> Iterator[Place]:
-    with neo4j_servers.lease() as leased:
-        if leased.server is None:
-            pytest.skip("the importer needs a server that was started here")
-        with closing(leased.open()) as store:
-            fill(store)
-        yield leased
+def applied(own_place: Place) -> Place:
+    with closing(own_place.open()) as store:
+        fill(store)
+    return own_place
 
 
 @pytest.fixture

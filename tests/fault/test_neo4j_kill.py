@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import subprocess
 import time
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -13,18 +12,10 @@ import pytest
 
 from linkage.synthetic import write_files
 from tests.support.command import exported, run, start
-from tests.support.neo4j import Place, Servers
+from tests.support.neo4j import Place
 
 BATCH = 50
 ADS = 2_000
-
-
-@pytest.fixture
-def place(neo4j_servers: Servers) -> Iterator[Place]:
-    with neo4j_servers.lease() as leased:
-        if leased.server is None:
-            pytest.skip("a server that was not started here is not killed")
-        yield leased
 
 
 def begin(folder: Path, place: Place) -> subprocess.Popen[str]:
@@ -43,9 +34,10 @@ def go_on(process: subprocess.Popen[str], place: Place, landed: int) -> int:
 
 
 @pytest.mark.parametrize("kills", [5, pytest.param(50, marks=pytest.mark.long)])
-def test_an_ingest_outlives_its_server(tmp_path: Path, place: Place, kills: int) -> None:
+def test_an_ingest_outlives_its_server(tmp_path: Path, own_place: Place, kills: int) -> None:
     write_files(tmp_path / "ads.jsonl", tmp_path / "truth.csv", ads=ADS)
     run("ingest", "ads.jsonl", "--batch-size", str(BATCH), "--store", "whole.db", cwd=tmp_path)
+    place = own_place
     server = place.server
     assert server is not None
     dice = random.Random(kills)

@@ -18,16 +18,10 @@ from linkage.store.neo4j import recall
 from linkage.store.sqlite import SqliteStore
 from tests.support.history import fill, go_on
 from tests.support.making import NOW, crowd, email, phone, seen
-from tests.support.neo4j import Place, Servers
+from tests.support.neo4j import Place
 from tests.support.state import assert_same, read_state
 
 RESOLVER = make_resolver(DEFAULT_RULES)
-
-
-@pytest.fixture
-def place(neo4j_servers: Servers) -> Iterator[Place]:
-    with neo4j_servers.lease() as leased:
-        yield leased
 
 
 @pytest.fixture

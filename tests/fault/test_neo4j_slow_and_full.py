@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -23,9 +23,9 @@ from linkage.store.neo4j import Neo4jStore
 from linkage.store.neo4j import connection as connections
 from linkage.store.sqlite import SqliteStore
 from tests.api.asking import NDJSON, Asking, service
-from tests.fault.conftest import batch, fill
+from tests.fault.conftest import batch, fill, until
 from tests.support.making import NOW
-from tests.support.neo4j import Place, Servers
+from tests.support.neo4j import Place
 from tests.support.proxy import Proxy
 from tests.support.small_disk import server_on_a_small_disk
 from tests.support.state import read_state
@@ -36,17 +36,9 @@ RECORD = b'{"source":"site","source_id":"new","body":"Call 202-555-0123"}\n'
 
 
 @pytest.fixture
-def place(neo4j_servers: Servers) -> Iterator[Place]:
-    with neo4j_servers.lease() as leased:
-        if leased.server is None:
-            pytest.skip("a server that was not started here has timeouts of its own")
-        yield leased
-
-
-@pytest.fixture
-def proxy(place: Place) -> Iterator[Proxy]:
-    assert place.server is not None
-    with Proxy(place.server.port) as slow:
+def proxy(own_place: Place) -> Iterator[Proxy]:
+    assert own_place.server is not None
+    with Proxy(own_place.server.port) as slow:
         yield slow
 
 
@@ -56,15 +48,6 @@ def check_away(response: Response, *statuses: int) -> None:
     assert response.headers["content-type"] == "application/problem+json"
     if response.status_code == 503:
         assert int(response.headers["retry-after"]) > 0
-
-
-def until(true: Callable[[], bool], seconds: float = 60) -> bool:
-    end = time.monotonic() + seconds
-    while not true():
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.2)
-    return True
 
 
 def test_a_slow_server_is_only_slow(proxy: Proxy, resolver: Resolver) -> None:

@@ -32,18 +32,18 @@ def migrate(
     lines = Lines()
     with told():
         try:
-            moved = migrate_store(
+            copied = migrate_store(
                 source, target, actor=by.name, reason=by.reason, progress=lambda moving: lines.show(*moving)
             )
         except KeyboardInterrupt:
             note("Interrupted. The same command goes on from here.")
             raise typer.Exit(EXIT_INTERRUPTED) from None
     if as_json(asked=json):
-        for part in moved:
+        for part in copied:
             typer.echo(to_json({"part": part.part, "entries": part.entries, "sha256": part.sha256}))
         return
     table(
         f"{source} and {target} hold the same",
         ["part", "*entries", "SHA-256"],
-        [[str(part.part), f"{part.entries:,}", part.sha256[:16]] for part in moved],
+        [[str(part.part), f"{part.entries:,}", part.sha256[:16]] for part in copied],
     )

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from linkage.errors import ConflictError, StoreError
 from linkage.ports import AuditEntry
-from linkage.store.moving.parts import AuditLine, Digest, Entry, Key, Page, Part
+from linkage.store.moving.parts import Digest, Entry, Key, Part
 from linkage.store.moving.protocols import Movable
+from linkage.store.moving.reading import pages, unchanged
 
 PARTS = tuple(Part)
-PAGE = 2_000
-"""Entries of one transaction: as many rows as one statement of Neo4j takes well."""
-FEW = 500
-"""Records of one transaction: each has its texts and its raw bytes."""
+WRITTEN_TO = "the source was written to while it was copied; stop its writers, empty the target, begin again"
 
 
 class Moving(NamedTuple):
@@ -29,7 +27,7 @@ class Moving(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class Copied:
     """A part that both stores hold alike."""
 
     part: Part
@@ -50,7 +48,7 @@ class _Origin:
 
 def copy(
     source: Movable, target: Movable, began: AuditEntry, progress: Callable[[Moving], None]
-) -> Sequence[Moved]:
+) -> Sequence[Copied]:
     """Copy all of `source` into `target`, which is empty or holds the beginning of the same copy.
 
     `began` goes into the source's audit log first, and so into the target's.
@@ -59,30 +57,18 @@ def copy(
     meanwhile, StoreError when the two differ afterwards. The target stays unusable until all is
     there and compared.
     """
-    origin = _Origin(hashlib.sha256(source.secret()).hexdigest(), source.revision())
-    job = _Job(source, target, origin, progress)
-    part, last = job.begin()
-    until = source.audit(began)
-    try:
+    with unchanged(source, WRITTEN_TO) as revision:
+        origin = _Origin(hashlib.sha256(source.secret()).hexdigest(), revision)
+        job = _Job(source, target, origin, progress)
+        part, last = job.begin()
+        until = source.audit(began)
         for each in PARTS[PARTS.index(part) :]:
             job.copy(each, last if each is part else None, until)
-        moved = [_compare(source, target, each, until, progress) for each in PARTS]
-    except Exception as error:
-        _require_still(source, origin, error)
-        raise
-    _require_still(source, origin, None)
+        copied = [_compare(source, target, each, until, progress) for each in PARTS]
     if list(source.keys()) != list(target.keys()):
         raise ConflictError("API keys of the source changed while it was copied; give the command again")
     target.unmark(job.mark)
-    return moved
-
-
-def _require_still(source: Movable, origin: _Origin, error: Exception | None) -> None:
-    """Raise ConflictError when the source is at another revision: whatever went wrong, that is why."""
-    if source.revision() != origin.revision:
-        raise ConflictError(
-            "the source was written to while it was copied; stop its writers, empty the target, begin again"
-        ) from error
+    return copied
 
 
 class _Job:
@@ -123,13 +109,11 @@ class _Job:
         """Copy what follows in a part."""
         if part is Part.AUDIT:
             after = _last_audit(self._target)
-        done, last = 0, after
-        for page in _pages(self._source, part, after, until):
-            last = page.last
-            self._load(part, page.entries, last)
+        done = 0
+        for page in pages(self._source, part, after, until):
+            self._load(part, page.entries, page.last)
             done += len(page.entries)
             self._progress(Moving("copy", part, done))
-        self._load(part, (), last)
 
     def _load(self, part: Part, entries: Sequence[Entry], last: Key) -> None:
         mark = self._origin.mark(part, last)
@@ -139,29 +123,19 @@ class _Job:
 
 def _last_audit(store: Movable) -> Key:
     last: Key = None
-    for page in _pages(store, Part.AUDIT, None):
+    for page in pages(store, Part.AUDIT):
         last = page.last
     return last
 
 
-def _pages(store: Movable, part: Part, after: Key, until: int | None = None) -> Iterator[Page]:
-    while True:
-        entries, after = store.page(part, after, min(PAGE, FEW) if part is Part.RECORDS else PAGE)
-        if part is Part.AUDIT and until is not None:
-            entries = [one for one in entries if isinstance(one, AuditLine) and one.sequence <= until]
-        if not entries:
-            return
-        yield Page(entries, after)
-
-
 def _compare(
     source: Movable, target: Movable, part: Part, until: int, progress: Callable[[Moving], None]
-) -> Moved:
+) -> Copied:
     """Read both again: what was written is what is compared, not what was meant to be written."""
     found = []
     for store in (source, target):
         digest = Digest()
-        for entries, _ in _pages(store, part, None, until):
+        for entries, _ in pages(store, part, None, until):
             digest.add(entries)
         found.append(digest)
     here, there = found
@@ -171,4 +145,4 @@ def _compare(
             f"the copy differs from its source in {part}: {here.count} and {there.count} entries; "
             "it cannot be used"
         )
-    return Moved(part, here.count, here.value())
+    return Copied(part, here.count, here.value())

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from linkage.model import Kind, Reject
+from linkage.model import EventKind, Kind, Reject
 from linkage.ports import Component, Cut
 from linkage.store.delta import BatchRow, EventEntry, EvidenceEntry, IdentRow, NewAd, Record
 
@@ -73,6 +73,12 @@ class LinkEntry(NamedTuple):
     observations: int
     confidence: float
     wrong: bool
+
+
+def event_entry(row: Sequence[Any]) -> EventEntry:
+    """An event from its values as stores keep them."""
+    sequence, revision, kind, *rest = row
+    return EventEntry(sequence, revision, EventKind(kind), *rest)
 
 
 class DecisionEntry(NamedTuple):
@@ -158,6 +164,8 @@ class Page(NamedTuple):
     last: Key
 
 
+MARK = "moving"
+"""Under this name stores keep how far a copy into them has come."""
 COUNTERS = ("last_ad", "last_event", "last_ident", "last_observation", "next_label")
 SECRET = "secret"  # noqa: S105 - its name
 RULES_DIGEST, RULES = "rules_digest", "rules"

@@ -122,9 +122,8 @@ def worth_another_try(error: Exception, *, idempotent: bool = True) -> bool:
     """
     if isinstance(error, ClientError) and error.code in RACES:
         return True
-    if idempotent and isinstance(error, ServiceUnavailable):
-        return True
-    if idempotent and isinstance(error, Neo4jError) and error.code in GAVE_UP:
+    gave_up = isinstance(error, Neo4jError) and error.code in GAVE_UP
+    if idempotent and (gave_up or isinstance(error, ServiceUnavailable)):
         return True
     return isinstance(error, (Neo4jError, DriverError)) and error.is_retryable()
 

@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, LiteralString
 
-from linkage.model import EventKind, Reject
+from linkage.model import Reject
 from linkage.ports import Component, Cut
-from linkage.store.delta import BatchRow, EventEntry, EvidenceEntry, NewAd, Record
+from linkage.store.delta import BatchRow, EvidenceEntry, NewAd, Record
 from linkage.store.moving.parts import (
+    MARK,
     META,
     RULES,
     RULES_DIGEST,
@@ -27,6 +28,7 @@ from linkage.store.moving.parts import (
     Part,
     RecordEntry,
     TombstoneEntry,
+    event_entry,
 )
 from linkage.store.neo4j.connection import Query, Row
 from linkage.store.neo4j.decisions import FIELDS as DECISION
@@ -34,7 +36,6 @@ from linkage.store.neo4j.identifiers import FIELDS, KINDS, ident_row
 from linkage.store.neo4j.ledger import ENTRY, KEY
 from linkage.store.neo4j.transaction import Neo4jTransaction
 
-MARK = "moving"
 BATCH = ", ".join(f"b.{name}" for name in BatchRow._fields)
 RECORD = ", ".join(f"o.{name}" if name != "ad" else "a.ad" for name in Record._fields)
 Reader = Callable[[Query, Any, int], Page]
@@ -172,11 +173,6 @@ def _meta(query: Query, after: Key, _limit: int) -> Page:
     return Page([MetaEntry(key, values[key]) for key in META if key in values], 1)
 
 
-def _event(row: Row) -> EventEntry:
-    sequence, revision, kind, *rest = row
-    return EventEntry(sequence, revision, EventKind(kind), *rest)
-
-
 def _key(row: Row) -> KeyEntry:
     key_id, name, role, digest, *rest = row
     return KeyEntry(key_id, name, role, bytes(digest), *rest)
@@ -215,7 +211,7 @@ _READERS: Mapping[Part, Reader] = MappingProxyType(
         Part.EVENTS: _keyed(
             "MATCH (e:Event) WHERE e.sequence > $after RETURN e.sequence, e.revision, e.kind, e.founder, "
             "e.other, e.ads ORDER BY e.sequence LIMIT $limit",
-            _event,
+            event_entry,
         ),
         Part.DECISIONS: _keyed(
             f"MATCH (d:Decision) WHERE d.sequence > $after RETURN d.sequence, {DECISION} "

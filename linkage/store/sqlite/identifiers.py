@@ -9,6 +9,7 @@ import apsw
 
 from linkage.model import Kind, Verdict
 from linkage.ports import Holder
+from linkage.store.delta import IdentRow
 from linkage.store.sqlite.connection import fetch
 
 COLUMNS = (
@@ -35,6 +36,13 @@ def holder_rows(connection: apsw.Connection, ident: int) -> tuple[Holder, ...]:
     """Holders of an identifier of several tenures."""
     sql = f"SELECT {HOLDER_COLUMNS} FROM holder WHERE ident = ? ORDER BY tenure"  # noqa: S608 - constant
     return tuple(Holder(row[0], VERDICTS[row[1]], *row[2:]) for row in fetch(connection, sql, (ident,)))
+
+
+def ident_row(connection: apsw.Connection, row: Sequence[Any]) -> IdentRow:
+    """An identifier from its row of COLUMNS."""
+    ident, kind, value, ads, first, last, representative = row[:7]
+    holders = read_holders(connection, row)
+    return IdentRow(ident, KINDS[kind], value, ads, first, last, representative, holders)
 
 
 def read_holders(connection: apsw.Connection, row: Sequence[Any]) -> tuple[Holder, ...]:

@@ -9,10 +9,11 @@ from typing import Any
 
 import apsw
 
-from linkage.model import EventKind, Reject, Verdict, network_id
+from linkage.model import Reject, Verdict, network_id
 from linkage.ports import Component, Cut
-from linkage.store.delta import BatchRow, EventEntry, EvidenceEntry, IdentRow, NewAd, Record
+from linkage.store.delta import BatchRow, EvidenceEntry, NewAd, Record
 from linkage.store.moving.parts import (
+    MARK,
     META,
     AdEntry,
     AuditLine,
@@ -27,14 +28,14 @@ from linkage.store.moving.parts import (
     Part,
     RecordEntry,
     TombstoneEntry,
+    event_entry,
 )
 from linkage.store.sqlite.connection import Row, fetch, fetch_one
 from linkage.store.sqlite.decisions import COLUMNS as DECISION
-from linkage.store.sqlite.identifiers import COLUMNS_OF, KINDS, read_holders
+from linkage.store.sqlite.identifiers import COLUMNS_OF, KINDS, ident_row
 from linkage.store.sqlite.ledger import ENTRY, KEY
 from linkage.store.sqlite.transaction import SqliteTransaction
 
-MARK = "moving"
 Reader = Callable[[apsw.Connection, Any, int], Page]
 
 
@@ -81,54 +82,31 @@ def page(connection: apsw.Connection, part: Part, after: Key, limit: int) -> Pag
     return _READERS[part](connection, after, limit)
 
 
-def _numbered(sql: str, make: Callable[[Row], Any]) -> Reader:
-    """A part whose entries are rows with their number in front, asked for by (after, limit)."""
+def _keyed(sql: str, make: Callable[[apsw.Connection, Row], Any], least: Key = 0) -> Reader:
+    """A part whose entries are rows with their key in front, asked for by (after, limit)."""
 
     def read(connection: apsw.Connection, after: Key, limit: int) -> Page:
-        rows = fetch(connection, sql, (after or 0, limit))
-        return Page([make(row) for row in rows], rows[-1][0] if rows else after)
+        rows = fetch(connection, sql, (least if after is None else after, limit))
+        return Page([make(connection, row) for row in rows], rows[-1][0] if rows else after)
 
     return read
 
 
-def _batches(connection: apsw.Connection, after: Key, limit: int) -> Page:
-    sql = "SELECT * FROM batch WHERE revision > ? ORDER BY revision LIMIT ?"
-    rejects = "SELECT file, line, field, reason FROM reject WHERE revision = ? ORDER BY position"
-    found = [
-        BatchEntry(BatchRow(*row), tuple(Reject(*one) for one in fetch(connection, rejects, row[:1])))
-        for row in fetch(connection, sql, (after or 0, limit))
-    ]
-    return Page(found, found[-1].row.revision if found else after)
+def _batch(connection: apsw.Connection, row: Row) -> BatchEntry:
+    sql = "SELECT file, line, field, reason FROM reject WHERE revision = ? ORDER BY position"
+    return BatchEntry(BatchRow(*row), tuple(Reject(*one) for one in fetch(connection, sql, row[:1])))
 
 
-def _ads(connection: apsw.Connection, after: Key, limit: int) -> Page:
-    rows = fetch(
-        connection,
-        "SELECT a.ad, a.ad_id, a.rank, a.source, a.source_id, a.first_seen, a.last_seen, a.observations, "
-        "a.label, coalesce(c.founder_id, a.ad_id) FROM ad a LEFT JOIN component c ON c.label = a.label "
-        "WHERE a.ad > ? ORDER BY a.ad LIMIT ?",
-        (after or 0, limit),
-    )
-    found = [AdEntry(NewAd(*head), label, network_id(founder)) for *head, label, founder in rows]
-    return Page(found, found[-1].ad.ad if found else after)
+def _ad(_connection: apsw.Connection, row: Row) -> AdEntry:
+    *head, label, founder = row
+    return AdEntry(NewAd(*head), label, network_id(founder))
 
 
-def _identifiers(connection: apsw.Connection, after: Key, limit: int) -> Page:
-    sql = (
-        f"SELECT {COLUMNS_OF}, coalesce(c.founder_id, a.ad_id) FROM identifier i "  # noqa: S608 - constants
-        "LEFT JOIN ad a ON a.ad = i.representative LEFT JOIN component c ON c.label = a.label "
-        "WHERE i.ident > ? ORDER BY i.ident LIMIT ?"
-    )
-    found = [_ident_entry(connection, row) for row in fetch(connection, sql, (after or 0, limit))]
-    return Page(found, found[-1].row.ident if found else after)
-
-
-def _ident_entry(connection: apsw.Connection, row: Row) -> IdentEntry:
-    ident, kind, value, ads, first, last, representative = row[:7]
-    holders = read_holders(connection, row[:-1])
-    whole = [holder.verdict for holder in holders] == [Verdict.LINKING] and row[-1] is not None
-    entry = IdentRow(ident, KINDS[kind], value, ads, first, last, representative, holders)
-    return IdentEntry(entry, network_id(row[-1]) if whole else None)
+def _identifier(connection: apsw.Connection, row: Row) -> IdentEntry:
+    *head, founder = row
+    entry = ident_row(connection, head)
+    whole = [holder.verdict for holder in entry.holders] == [Verdict.LINKING] and founder is not None
+    return IdentEntry(entry, network_id(founder) if whole else None)
 
 
 def _records(connection: apsw.Connection, after: Key, limit: int) -> Page:
@@ -189,12 +167,6 @@ def _tombstones(connection: apsw.Connection, after: Key, limit: int) -> Page:
     return Page([TombstoneEntry(*row) for row in rows], rows[-1][0].hex() if rows else after)
 
 
-def _keys(connection: apsw.Connection, after: Key, limit: int) -> Page:
-    sql = f"SELECT {KEY} FROM api_key WHERE key_id > ? ORDER BY key_id LIMIT ?"  # noqa: S608 - constant
-    rows = fetch(connection, sql, (after or "", limit))
-    return Page([KeyEntry(*row) for row in rows], rows[-1][0] if rows else after)
-
-
 def _meta(connection: apsw.Connection, after: Key, _limit: int) -> Page:
     if after is not None:
         return Page((), after)
@@ -206,37 +178,46 @@ def _first(row: Row) -> Any:
     return row[0]
 
 
-def _event(row: Row) -> EventEntry:
-    sequence, revision, kind, *rest = row
-    return EventEntry(sequence, revision, EventKind(kind), *rest)
-
-
 _READERS: Mapping[Part, Reader] = MappingProxyType(
     {
-        Part.BATCHES: _batches,
-        Part.ADS: _ads,
-        Part.IDENTIFIERS: _identifiers,
+        Part.BATCHES: _keyed("SELECT * FROM batch WHERE revision > ? ORDER BY revision LIMIT ?", _batch),
+        Part.ADS: _keyed(
+            "SELECT a.ad, a.ad_id, a.rank, a.source, a.source_id, a.first_seen, a.last_seen, a.observations, "
+            "a.label, coalesce(c.founder_id, a.ad_id) FROM ad a LEFT JOIN component c ON c.label = a.label "
+            "WHERE a.ad > ? ORDER BY a.ad LIMIT ?",
+            _ad,
+        ),
+        Part.IDENTIFIERS: _keyed(
+            f"SELECT {COLUMNS_OF}, coalesce(c.founder_id, a.ad_id) FROM identifier i "  # noqa: S608 - constants
+            "LEFT JOIN ad a ON a.ad = i.representative LEFT JOIN component c ON c.label = a.label "
+            "WHERE i.ident > ? ORDER BY i.ident LIMIT ?",
+            _identifier,
+        ),
         Part.RECORDS: _records,
         Part.LINKS: _links,
-        Part.NETWORKS: _numbered(
+        Part.NETWORKS: _keyed(
             "SELECT label, founder, ads FROM component WHERE label > ? ORDER BY label LIMIT ?",
-            lambda row: Component(*row),
+            lambda _, row: Component(*row),
         ),
         Part.CUTS: _cuts,
-        Part.EVENTS: _numbered(
+        Part.EVENTS: _keyed(
             "SELECT sequence, revision, kind, network, other, ads FROM event "
             "WHERE sequence > ? ORDER BY sequence LIMIT ?",
-            _event,
+            lambda _, row: event_entry(row),
         ),
-        Part.DECISIONS: _numbered(
+        Part.DECISIONS: _keyed(
             f"SELECT sequence, {DECISION} FROM decision WHERE sequence > ? ORDER BY sequence LIMIT ?",  # noqa: S608
-            lambda row: DecisionEntry(*row),
+            lambda _, row: DecisionEntry(*row),
         ),
         Part.TOMBSTONES: _tombstones,
-        Part.KEYS: _keys,
-        Part.AUDIT: _numbered(
+        Part.KEYS: _keyed(
+            f"SELECT {KEY} FROM api_key WHERE key_id > ? ORDER BY key_id LIMIT ?",  # noqa: S608
+            lambda _, row: KeyEntry(*row),
+            "",
+        ),
+        Part.AUDIT: _keyed(
             f"SELECT sequence, {ENTRY}, chain FROM audit WHERE sequence > ? ORDER BY sequence LIMIT ?",  # noqa: S608
-            lambda row: AuditLine(*row),
+            lambda _, row: AuditLine(*row),
         ),
         Part.META: _meta,
     }

@@ -9,7 +9,7 @@ from linkage.model import Kind
 from linkage.ports import Component, Cut, Holder, Merge
 from linkage.store.delta import EventEntry, IdentRow
 from linkage.store.sqlite.connection import Row, fetch_one
-from linkage.store.sqlite.identifiers import COLUMNS, COLUMNS_OF, HOLDER_COLUMNS, KINDS, read_holders
+from linkage.store.sqlite.identifiers import COLUMNS, COLUMNS_OF, HOLDER_COLUMNS, ident_row
 from linkage.store.sqlite.writing import Rows
 
 
@@ -27,9 +27,7 @@ class Identifiers(Rows):
         return map(self._ident_row, self.rows(sql, idents))
 
     def _ident_row(self, row: Row) -> IdentRow:
-        ident, kind, value, ads, first, last, representative = row[:7]
-        holders = read_holders(self.connection, row)
-        return IdentRow(ident, KINDS[kind], value, ads, first, last, representative, holders)
+        return ident_row(self.connection, row)
 
     def period_of(self, ident: int) -> tuple[int | None, int | None, int]:
         """See there."""

@@ -8,14 +8,11 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
-from linkage.errors import ConflictError
-from linkage.store.moving import Movable, Moving, Part
+from linkage.store.moving import Movable, Moving, Part, pages, unchanged
 from linkage.store.neo4j.importing.nodes import Rows, rows_of
 from linkage.store.neo4j.importing.tables import TABLES, Table
+from linkage.store.neo4j.server import ARGUMENTS
 
-PAGE = 5_000
-ARGUMENTS = "arguments"
-"""The file that tells the importer of the others."""
 _OPTIONS = (
     # Bodies hold line breaks; empty texts are empty, not missing; a cell is at most a record of 4 MB,
     # whose bytes take up to five characters each.
@@ -41,23 +38,12 @@ def write_import_files(store: Movable, folder: Path, progress: Callable[[Moving]
 
     Raises ConflictError when the store changes meanwhile; OSError as the file system has it.
     """
-    revision = store.revision()
-    try:
+    with unchanged(store, "the store was written to while it was exported") as revision:
         rows = _write(store, folder, progress)
-    except Exception as error:
-        _require_still(store, revision, error)
-        raise
-    _require_still(store, revision, None)
     lines = [*_OPTIONS, *(table.argument() for table in TABLES)]
     with _create(folder / ARGUMENTS) as out:
         out.write("\n".join(lines) + "\n")
     return Packed(rows, revision)
-
-
-def _require_still(store: Movable, revision: int, error: Exception | None) -> None:
-    """Raise ConflictError when the store is at another revision: whatever went wrong, that is why."""
-    if store.revision() != revision:
-        raise ConflictError("the store was written to while it was exported") from error
 
 
 def _write(store: Movable, folder: Path, progress: Callable[[Moving], None]) -> int:
@@ -80,14 +66,12 @@ def _write_part(
     progress: Callable[[Moving], None],
 ) -> None:
     done = 0
-    page = store.page(part, None, PAGE)
-    while page.entries:
+    for page in pages(store, part):
         for entry in page.entries:
             for table, row in rows_of(part, entry, state):
                 files[table.name].write(row)
         done += len(page.entries)
         progress(Moving("write", part, done))
-        page = store.page(part, page.last, PAGE)
 
 
 class _File:

@@ -28,6 +28,8 @@ OPENED = (
 START_SECONDS = 120
 STOP_SECONDS = 60
 USER = "neo4j"
+ARGUMENTS = "arguments"
+"""The file among those for the importer that tells it of the others."""
 CONF = """\
 server.bolt.enabled=true
 server.bolt.listen_address=127.0.0.1:{port}
@@ -103,9 +105,7 @@ class LocalServer:
             return found
         if _taken(self.port):
             raise StoreUnavailableError(f"port {self.port} is taken; choose another one")
-        java = find_java(self.version)
-        fetch(self.version, self._jars)
-        self._prepare(java)
+        java = self._prepare()
         with (self.folder / "logs" / "console.log").open("ab") as log:
             self._process = process = subprocess.Popen(
                 [*self._java(java), self.version.main, *self._homes(), "--console-mode"],
@@ -186,7 +186,10 @@ class LocalServer:
     def _homes(self) -> list[str]:
         return [f"--home-dir={self.folder}", f"--config-dir={self.folder / 'conf'}"]
 
-    def _prepare(self, java: Path) -> None:
+    def _prepare(self) -> Path:
+        """Everything that the server needs but itself; the Java to run it with."""
+        java = find_java(self.version)
+        fetch(self.version, self._jars)
         for name in ("conf", "data", "logs", "run", "import", "plugins"):
             (self.folder / name).mkdir(parents=True, exist_ok=True)
             (self.folder / name).chmod(0o700)  # what is in there is the graph, for every reader of files
@@ -195,6 +198,7 @@ class LocalServer:
         (self.folder / "conf" / "neo4j.conf").write_text(conf, encoding="utf-8")
         if self._auth and not self.password_file.exists():
             self._set_password(java)
+        return java
 
     def _set_password(self, java: Path) -> None:
         """Make a password. The tool reads it from a file, so that no list of processes shows it."""
@@ -214,7 +218,7 @@ class LocalServer:
         server runs, holds a graph already, or the importer fails.
         """
         where = files.expanduser().absolute()
-        if not (where / "arguments").is_file():
+        if not (where / ARGUMENTS).is_file():
             raise InvalidInputError(f"{files} is no export for Neo4j's importer")
         if self.status().running:
             raise StoreUnavailableError("stop the server first: its importer fills databases that rest")
@@ -222,11 +226,9 @@ class LocalServer:
             raise StoreUnavailableError(
                 f"{self.folder} holds a graph already; name another folder to import into"
             )
-        java = find_java(self.version)
-        fetch(self.version, self._jars)
-        self._prepare(java)
+        java = self._prepare()
         report = f"--report-file={self.folder / 'logs' / 'import.report'}"
-        return self.admin(java, "database", "import", "full", "neo4j", report, "@arguments", cwd=where)
+        return self.admin(java, "database", "import", "full", "neo4j", report, f"@{ARGUMENTS}", cwd=where)
 
     def admin(self, java: Path, *arguments: str, cwd: Path | None = None) -> str:
         """Run Neo4j's admin tool; its output. Raises StoreUnavailableError when it fails."""
