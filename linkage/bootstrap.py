@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import time
 import uuid
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -48,18 +48,21 @@ def _sqlite(location: str) -> StoreAndLedger:
     return SqliteStore.open(path)
 
 
-def _no_driver(error: ModuleNotFoundError) -> Exception:
-    """What to raise for a module that is not there."""
-    if (error.name or "").partition(".")[0] != "neo4j":
-        return error
-    return StoreUnavailableError("Neo4j needs an extra: pip install 'ad-linkage[neo4j]'")
+@contextmanager
+def driver_needed() -> Iterator[None]:
+    """Raise StoreUnavailableError that names the extra where Neo4j's driver cannot be imported."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] != "neo4j":
+            raise
+        raise StoreUnavailableError("Neo4j needs an extra: pip install 'ad-linkage[neo4j]'") from error
 
 
 def _neo4j(location: str) -> StoreAndLedger:
-    try:
+    with driver_needed():
         from linkage.store.neo4j import Neo4jStore  # noqa: PLC0415 - loads the driver
-    except ModuleNotFoundError as error:
-        raise _no_driver(error) from error
+
     if "@" in location:
         raise InvalidInputError(
             "the URL of a store holds no credentials; set LINKAGE_NEO4J_USER and LINKAGE_NEO4J_PASSWORD_FILE"
@@ -184,10 +187,8 @@ def _new_id() -> str:
 
 
 def _write_import_files(store: Movable, folder: Path, progress: Progress) -> tuple[int, int]:
-    try:
+    with driver_needed():
         from linkage.store.neo4j.importing import write_import_files  # noqa: PLC0415 - loads the driver
-    except ModuleNotFoundError as error:
-        raise _no_driver(error) from error
     return write_import_files(store, folder, lambda moving: progress(*moving))
 
 

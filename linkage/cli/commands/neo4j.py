@@ -24,7 +24,10 @@ PORT = 7687
 
 
 def _server(folder: Path, port: int, heap: str = "1g", pagecache: str = "512m") -> LocalServer:
-    from linkage.store.neo4j.server import LocalServer  # noqa: PLC0415 - loads the driver
+    from linkage.bootstrap import driver_needed  # noqa: PLC0415 - heavy
+
+    with driver_needed():
+        from linkage.store.neo4j.server import LocalServer  # noqa: PLC0415 - loads the driver
 
     return LocalServer(folder, port=port, heap=heap, pagecache=pagecache)
 
