@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from bench import batch, components, ingest, lookups, machine, profiles, quality
+from bench import batch, components, extraction, ingest, lookups, machine, profiles, quality
 from bench.page import body, write_json, write_page
 from bench.plan import Plan
 from bench.tables import Table
@@ -26,6 +26,7 @@ SECTIONS: Mapping[str, Callable[[Plan], Sequence[Table]]] = MappingProxyType(
         "lookup": lookups.sections,
         "components": components.sections,
         "quality": quality.sections,
+        "extraction": extraction.sections,
         "profile": profiles.sections,
     }
 )

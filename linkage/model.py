@@ -76,6 +76,8 @@ class Evidence(NamedTuple):
 
     `raw` is `text[start:end]` of the named field, cut to `MAX_RAW` characters.
     `confidence` is in (0, 1].
+    `form` names how it was written; `normalise.forms` has the names. `region_source` says what told
+    the country of a phone: one of `normalise.forms.REGION_SOURCES`, None where nothing had to.
     """
 
     kind: Kind
@@ -86,9 +88,39 @@ class Evidence(NamedTuple):
     raw: str
     extractor: str
     confidence: float
+    form: str = "plain"
+    region_source: str | None = None
 
 
 MAX_RAW = 200
+
+
+class AttributeKind(StrEnum):
+    """What an ad says about itself that links nothing."""
+
+    PRICE = "price"
+    """`USD 150` or `USD 150/60min`; without a known currency `150`."""
+    AGE = "age"
+    """Years."""
+    NAME = "name"
+    PLACE = "place"
+    """`Milan, IT`: name and ISO-3166 alpha-2 country."""
+    DATE = "date"
+    """ISO 8601, `2024-05-12`; `05-12` where no year is written."""
+
+
+class Attribute(NamedTuple):
+    """Where one attribute stands in one record. `raw`, `form` and `confidence` as in `Evidence`."""
+
+    kind: AttributeKind
+    value: str
+    field: str
+    start: int
+    end: int
+    raw: str
+    extractor: str
+    confidence: float
+    form: str = "plain"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from linkage.cli.commands import (
     erase,
     explain,
     export,
+    extract,
     ingest,
     keys,
     migrate,
@@ -63,6 +64,7 @@ app.command("ingest")(ingest.ingest)
 app.command("query")(query.query)
 app.command("network")(network.network)
 app.command("explain")(explain.explain)
+app.command("extract")(extract.extract)
 app.command("export")(export.export)
 app.command("migrate")(migrate.migrate)
 app.command("erase")(erase.erase)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linkage.cli.output import plain, say, table
-from linkage_schemas.words import count, date, kind_name, period
+from linkage_schemas.words import count, date, kind_name, period, writing_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -168,8 +168,8 @@ def _evidence(row: EvidenceOut) -> str:
     seen = row.posted_at if row.posted_at is not None else row.crawled_at
     return (
         f"{plain(row.source + ':' + row.source_id, 80)}, {date(seen)}, {row.field}[{row.start}:{row.end}]: "
-        f"“{plain(row.raw, 80)}” by {row.extractor}, confidence {row.confidence:.2f}, "
-        f"record {row.sha256[:12]}"
+        f"“{plain(row.raw, 80)}” by {row.extractor}, confidence {row.confidence:.2f}"
+        f"{writing_words(row.form, row.region_source)}, record {row.sha256[:12]}"
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -38,7 +37,6 @@ def prepare(chunk: Sequence[RawRecord], file: str, region: str | None = None) ->
 
 def observe(record: Record, raw: bytes, region: str | None = None) -> Observation:
     """The observation that a valid record is, with everything extracted from it."""
-    read = replace(record, country=region) if region and not record.country else record
     return Observation(
         ad_id=ad_id(record.source, record.source_id),
         source=record.source,
@@ -53,5 +51,5 @@ def observe(record: Record, raw: bytes, region: str | None = None) -> Observatio
         region=record.region,
         city=record.city,
         raw=raw,
-        evidence=normalise(read),
+        evidence=normalise(record, region),
     )

@@ -1,7 +1,17 @@
 """From what records say to identifiers, with the place of each in the original text."""
 
+from linkage.normalise.extraction import Extraction, extract
 from linkage.normalise.registry import EXTRACTORS, NORMALISER_VERSION, identifier, normalise
 from linkage.normalise.search import canonical
 from linkage.normalise.spans import Extractor
 
-__all__ = ["EXTRACTORS", "NORMALISER_VERSION", "Extractor", "canonical", "identifier", "normalise"]
+__all__ = [
+    "EXTRACTORS",
+    "NORMALISER_VERSION",
+    "Extraction",
+    "Extractor",
+    "canonical",
+    "extract",
+    "identifier",
+    "normalise",
+]

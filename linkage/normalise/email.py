@@ -3,24 +3,44 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from email_validator import EmailNotValidError, validate_email
 
 from linkage.model import Evidence, Identifier, Kind, Record
+from linkage.normalise import email_spelled
+from linkage.normalise.disguise import (
+    cleaned,
+    despaced,
+    form_of,
+    has_latin,
+    is_hidden,
+    is_mixed,
+    plain_letters,
+    tokens,
+)
+from linkage.normalise.email_words import KNOWN_DOMAINS
+from linkage.normalise.folding import View, skeleton, view
+from linkage.normalise.forms import FANCY, HOMOGLYPHS, INVISIBLE, MARKUP, PLAIN, SPACED
 from linkage.normalise.placeholders import is_dummy_email
-from linkage.normalise.spans import CACHE, MAX_HITS, MAX_TRIES, Extractor, Passage, listed, prose
+from linkage.normalise.spans import CACHE, MAX_HITS, MAX_TRIES, Extractor, Passage, listed, prose, words
+from linkage.normalise.url_suffixes import SUFFIXES
 
-NAME, VERSION = "email", 1
+NAME, VERSION = "email", 2
 LABEL = f"{NAME}/{VERSION}"
 PROSE_CONFIDENCE = 0.95
+SPACED_CONFIDENCE = 0.85
+_SURENESS = {HOMOGLYPHS: 0.85, INVISIBLE: 0.9, FANCY: 0.9, MARKUP: 0.9}
 
 MAX_LOCAL = 64
 """Octets before the `@`: RFC 5321 section 4.5.3.1.1."""
 _LOCAL = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.!#$&*+-_~"
+_CLOSED = words("com net org ru de fr it es co.uk")
+"""Endings that hardly anything follows: what does is the next sentence."""
+_ASCII_HEAD = re.compile(r"[a-z]{2,24}(?=[^\x00-\x7f])")
 _DOMAIN = re.compile(r"[^\W_][\w\-]{0,62}(?:\.[^\W_][\w\-]{0,62}){1,8}")
 
 
@@ -78,22 +98,98 @@ def canonical_email(value: str) -> Identifier | None:
     return Identifier(Kind.EMAIL, f"{local}@{domain}")
 
 
-def _scan(passage: Passage) -> Iterator[Evidence]:
+class Hit(NamedTuple):
+    """An address in a text, placed in the original."""
+
+    start: int
+    end: int
+    identifier: Identifier
+    form: str
+    confidence: float
+
+
+@lru_cache(maxsize=64)
+def found_in(text: str) -> tuple[Hit, ...]:
+    """The addresses of a text, in order. Several extractors ask for those of the same one."""
+    seen = view(text)
+    read = plain_letters(seen.text)
+    apart = despaced(text)
+    hits = list(islice(_written(seen, read), MAX_HITS)) if "@" in read else []
+    if "<" in text:
+        hits += islice(_hidden(seen, text), MAX_HITS)
+    _add(hits, islice(_spelled(seen, read), MAX_HITS))
+    apart = despaced(text)
+    if apart is not None:
+        _add(hits, islice(_joined(apart), MAX_HITS))
+    return tuple(sorted(hits))[:MAX_HITS]
+
+
+def _joined(apart: View) -> Iterator[Hit]:
+    read = plain_letters(apart.text)
+    for hit in chain(_written(apart, read), _spelled(apart, read)):
+        yield hit._replace(form=SPACED, confidence=min(hit.confidence, SPACED_CONFIDENCE))
+
+
+def _add(hits: list[Hit], more: Iterable[Hit]) -> None:
+    """Those of `more` that share no place with what was found more surely."""
+    taken = bytearray()
+    for hit in hits:
+        _mark(taken, hit)
+    for hit in more:
+        if not any(taken[hit.start : hit.end]):
+            hits.append(hit)
+            _mark(taken, hit)
+
+
+def _mark(taken: bytearray, hit: Hit) -> None:
+    taken.extend(bytes(max(0, hit.end - len(taken))))
+    taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
+
+
+def _written(seen: View, read: str) -> Iterator[Hit]:
     """Addresses around each `@`, at most `MAX_TRIES` of them."""
-    text = passage.text
-    at = text.find("@")
+    at = read.find("@")
     for _ in range(MAX_TRIES):
         if at < 0:
             return
-        domain = _DOMAIN.match(text, at + 1)
+        domain = _DOMAIN.match(read, at + 1)
         if domain is not None:
-            start = _local_start(text, at)
-            end = at + 1 + len(domain.group().rstrip("-_"))
-            found = canonical_email(text[start:end]) if start < at else None
+            start = _local_start(read, at)
+            end = at + 1 + len(_cut(seen.text[at + 1 : domain.end()].rstrip("-_")))
+            found = _address(seen, read, start, at, end) if start < at else None
             if found is not None:
-                confidence = 1.0 if passage.structured else PROSE_CONFIDENCE
-                yield passage.evidence(found, start, end, LABEL, confidence)
-        at = text.find("@", at + 1)
+                form = form_of(seen, start, end, PLAIN)
+                if form == HOMOGLYPHS and "@xn--" in found.value:
+                    form = form_of(seen, start, at, PLAIN)
+                first, last = seen.place(start, end)
+                yield Hit(first, last, found, form, _SURENESS.get(form, PROSE_CONFIDENCE))
+        at = read.find("@", at + 1)
+
+
+def _address(seen: View, read: str, start: int, at: int, end: int) -> Identifier | None:
+    domain = read[at + 1 : end]
+    if not has_latin(seen.text[start:at]):
+        return None
+    if seen.text is not seen.original and not seen.original.isascii() and domain not in KNOWN_DOMAINS:
+        first, last = seen.place(at + 1, end)
+        shown = cleaned(seen.original[first:last])
+        # A name in another script is what it is; Latin with single letters of another is a disguise.
+        if not shown.isascii() and not any(map(is_mixed, shown.split("."))):
+            domain = shown
+    return canonical_email(f"{read[start:at]}@{domain}")
+
+
+def _cut(domain: str) -> str:
+    """The domain without the words that run into it: `gmail.com.Call`, `gmail.com加我`."""
+    head, _, last = domain.rpartition(".")
+    if not last.isascii():
+        known = _ASCII_HEAD.match(last)
+        if known and known.group() in SUFFIXES and skeleton(last) not in SUFFIXES:
+            return f"{head}.{known.group()}"
+    while "." in head and last not in SUFFIXES and head.rpartition(".")[2] in _CLOSED:
+        domain = head
+        head, _, last = domain.rpartition(".")
+    return domain
 
 
 def _local_start(text: str, at: int) -> int:
@@ -103,16 +199,46 @@ def _local_start(text: str, at: int) -> int:
     # "n/a@..." is a null whose slash no local part written in the open would hold.
     if len(local) > MAX_LOCAL or window[-3:].lower() == "n/a":
         return at
+    before = window[-len(local) - 1 : -len(local)] if local else ""
+    # A Cyrillic or Greek letter belongs to the same word; scripts without spaces stand beside it.
+    if before.isalpha() and ord(before) < 0x0600:
+        return at
     local = local[local.rfind("..") + 1 :].lstrip(".!#$&*~-+")
     return at - len(local)
 
 
+def _hidden(seen: View, text: str) -> Iterator[Hit]:
+    """Addresses in the attributes of tags, which a view leaves out, and `<at>`, which looks like one."""
+    read = text.lower()
+    if len(read) != len(text) or not ("@" in read or "<at>" in read):
+        return
+    for hit in _written(View(text, read), read):
+        if is_hidden(seen, hit.start):
+            yield hit._replace(form=MARKUP)
+    if "<at>" in read:
+        yield from _spelled(View(text, read), read)
+
+
+def _spelled(seen: View, read: str) -> Iterator[Hit]:
+    for found in email_spelled.find(read, tokens(read)):
+        local = found.address.partition("@")[0]
+        named = has_latin(seen.text[found.start : found.start + len(local)])
+        address = canonical_email(found.address) if named else None
+        if address is not None:
+            yield Hit(*seen.place(found.start, found.end), address, found.form, found.confidence)
+
+
+def _scan(passage: Passage) -> Iterator[Evidence]:
+    for start, end, found, form, confidence in found_in(passage.text):
+        sure = 1.0 if passage.structured and confidence >= PROSE_CONFIDENCE else confidence
+        yield passage.evidence(found, start, end, LABEL, sure, form)
+
+
 def _find(record: Record) -> Iterator[Evidence]:
     for passage in listed("emails", record.emails):
-        yield from islice(_scan(passage), MAX_HITS)
+        yield from _scan(passage)
     for passage in prose(record):
-        if "@" in passage.text:
-            yield from islice(_scan(passage), MAX_HITS)
+        yield from _scan(passage)
 
 
 EXTRACTOR = Extractor(NAME, VERSION, _find)

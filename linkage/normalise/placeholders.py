@@ -54,8 +54,8 @@ def is_dummy_number(national: str) -> bool:
     tail = digits[-_RUN:]
     if len(set(tail)) == 1:
         return True
-    row = len(digits) - 1 if len(digits) > _RUN else len(digits)
-    return any(digits[:row] in line or digits[-row:] in line for line in (_ASCENDING, _DESCENDING))
+    rows = [digits[at : at + _RUN] for at in range(max(1, len(digits) - _RUN + 1))]
+    return any(row in line for row in rows for line in (_ASCENDING, _DESCENDING))
 
 
 def is_dummy_email(local: str, domain: str) -> bool:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
 from linkage.model import Identifier, Kind
+from linkage.normalise.folding import folded
 from linkage.normalise.links import Link
 from linkage.normalise.placeholders import is_null
+from linkage.normalise.shorteners import is_shortener
 from linkage.normalise.spans import CACHE, words
 
 _PLAIN = r"[a-z0-9_.]"
@@ -20,15 +23,16 @@ class Platform:
     """How one platform names people. Names are compared in lower case on all of them.
 
     `paths`: patterns of a URL path whose group 1 is the name, tried in order.
-    `cues`: words before a name in text; `vague` cues are ordinary words too and need an `@` or
-    the word "id" after them. `reserved`: path segments that are pages of the platform.
+    `cues`: words before a name in text, misspelt ones and those of other languages too; `vague` cues
+    are ordinary words as well and need an `@`, the word "id" or a name that is no word.
+    `reserved`: path segments that are pages of the platform.
     """
 
     name: str
     hosts: tuple[str, ...] = ()
     paths: tuple[str, ...] = (r"/@?([^/]{1,64})/?",)
-    cues: tuple[str, ...] = ()
-    vague: tuple[str, ...] = ()
+    cues: Collection[str] = ()
+    vague: Collection[str] = ()
     letters: str = _PLAIN
     least: int = 3
     most: int = 32
@@ -45,11 +49,20 @@ _PAGES = words(
 )
 
 PLATFORMS: tuple[Platform, ...] = (
-    Platform("instagram", ("instagram.com", "instagr.am"), cues=("instagram", "insta", "ig"), most=30),
+    Platform(
+        "instagram",
+        ("instagram.com", "instagr.am"),
+        cues=words("""
+            instagram insta ig instagr insagram instagrm instgram 1nsta 1nstagram
+            инстаграм инстаграмм инста インスタ 인스타 인스타그램 انستقرام انستا انستغرام
+            اینستاگرام אינסטגרם ไอจี
+        """),
+        most=30,
+    ),
     Platform(
         "twitter",
         ("twitter.com", "x.com", "mobile.twitter.com"),
-        cues=("twitter", "tweet"),
+        cues=words("twitter tweet твиттер ツイッター 推特"),
         vague=("x",),
         letters=r"[a-z0-9_]",
         most=15,
@@ -58,7 +71,10 @@ PLATFORMS: tuple[Platform, ...] = (
         "telegram",
         ("t.me", "telegram.me", "telegram.dog"),
         (r"/(?:s/)?@?([^/+]{1,64})/?",),
-        ("telegram", "tg", "telegrm"),
+        words("""
+            telegram tg telegrm telegramm telegam tlgrm teleg tgram telega телеграм телеграмм
+            телега тг телеграма 텔레그램 テレグラム تلجرام تليجرام تلغرام تلگرام טלגרם 电报 電報
+        """),
         letters=r"[a-z0-9_]",
         least=4,
         reserved=words("joinchat addstickers addlist iv share proxy socks setlanguage bg"),
@@ -67,36 +83,61 @@ PLATFORMS: tuple[Platform, ...] = (
         "snapchat",
         ("snapchat.com",),
         (r"/add/([^/]{1,64})/?", r"/@([^/]{1,64})/?"),
-        ("snapchat", "snap"),
+        words("snapchat snap snpchat sn4p снапчат снап スナチャ سناب سنابشات"),
         ("sc",),
         letters=_ANY,
         most=15,
     ),
-    Platform("tiktok", ("tiktok.com", "m.tiktok.com"), (r"/@([^/]{1,64})/?",), ("tiktok",), most=24),
-    Platform("onlyfans", ("onlyfans.com",), cues=("onlyfans",), letters=_ANY),
+    Platform(
+        "tiktok",
+        ("tiktok.com", "m.tiktok.com"),
+        (r"/@([^/]{1,64})/?",),
+        words("tiktok tictok тикток 抖音 틱톡"),
+        most=24,
+    ),
+    Platform(
+        "onlyfans",
+        ("onlyfans.com",),
+        cues=words("onlyfans onlyfan 0nlyfans онлифанс"),
+        vague=("of",),
+        letters=_ANY,
+    ),
     Platform("fansly", ("fansly.com",), (r"/@?([^/]{1,64})(?:/posts)?/?",), ("fansly",), letters=_ANY),
     Platform(
         "facebook",
         ("facebook.com", "fb.com", "m.facebook.com", "fb.me", "web.facebook.com"),
         (r"/(?:people/[^/]{1,64}/)?([^/]{1,64})/?",),
-        ("facebook", "fb"),
+        words("facebook fb facebk fbook фейсбук фб"),
         letters=r"[a-z0-9.]",
         least=5,
         most=50,
         reserved=words("profile.php photo.php watch marketplace permalink.php story.php"),
         parameter="/profile.php=id",
     ),
-    Platform("kik", ("kik.me",), cues=("kik",), most=20),
-    Platform("wechat", cues=("wechat", "weixin"), letters=_ANY, least=6, most=20),
+    Platform("kik", ("kik.me",), cues=words("kik kikme"), most=20),
     Platform(
-        "line", ("line.me",), (r"/(?:R/)?ti/p/~([^/]{1,64})/?",), vague=("line",), letters=_ANY, most=20
+        "wechat",
+        cues=words(
+            "wechat weixin vx wx 微信 微信号 微信號 薇信 威信 v信 加微 加微信 加v 加vx вичат ウィーチャット"
+        ),
+        letters=_ANY,
+        least=6,
+        most=20,
     ),
-    Platform("skype", cues=("skype",), letters=r"[a-z0-9_.,:-]", least=6),
+    Platform(
+        "line",
+        ("line.me",),
+        (r"/(?:R/)?ti/p/~([^/]{1,64})/?",),
+        vague=words("line ライン 라인 ไลน์"),
+        letters=_ANY,
+        most=20,
+    ),
+    Platform("skype", cues=words("skype скайп"), letters=r"[a-z0-9_.,:-]", least=6),
     Platform(
         "discord",
         ("discord.com", "discordapp.com"),
         (r"/users/([^/]{1,64})/?",),
-        ("discord",),
+        words("discord дискорд"),
         letters=r"[a-z0-9_.#]",
         most=37,
     ),
@@ -105,23 +146,34 @@ PLATFORMS: tuple[Platform, ...] = (
     Platform(
         "reddit", ("reddit.com", "old.reddit.com"), (r"/u(?:ser)?/([^/]{1,64})/?",), ("reddit",), letters=_ANY
     ),
-    Platform("vk", ("vk.com", "m.vk.com"), cues=("vk", "vkontakte")),
+    Platform("vk", ("vk.com", "m.vk.com"), cues=words("vk vkontakte вк вконтакте")),
     Platform("linktree", ("linktr.ee",), cues=("linktree",)),
-    Platform("cashapp", ("cash.app",), (r"/\$([^/]{1,64})/?",), ("cashapp",), letters=_ANY, most=20),
+    Platform(
+        "cashapp", ("cash.app",), (r"/\$([^/]{1,64})/?",), words("cashapp cashtag"), letters=_ANY, most=20
+    ),
     Platform(
         "venmo", ("venmo.com",), (r"/(?:u/)?([^/]{1,64})/?",), ("venmo",), letters=_ANY, least=5, most=30
     ),
-    Platform("paypal", ("paypal.me",), letters=r"[a-z0-9]", most=20),
+    Platform("paypal", ("paypal.me",), vague=("paypal",), letters=r"[a-z0-9]", most=20),
+    Platform("kakaotalk", cues=words("kakaotalk kakao katalk 카카오톡 카톡 カカオ"), letters=_ANY, least=4),
+    Platform("wickr", cues=words("wickr wickrme")),
+    Platform("threema", cues=("threema",), letters=r"[a-z0-9*]", least=8, most=8),
+    Platform("allmylinks", ("allmylinks.com",), cues=("allmylinks",), letters=_ANY),
+    Platform("beacons", ("beacons.ai",), letters=_ANY),
     Platform("twitch", ("twitch.tv", "m.twitch.tv"), cues=("twitch",), letters=r"[a-z0-9_]", most=25),
 )
 
-PHONE_BOOKS = words("whatsapp wa signal viber imessage zalo sms tel phone")
+PHONE_BOOKS = words(
+    "whatsapp whatsap watsapp wa signal viber imessage zalo zelle sms tel phone ватсап вотсап вацап вайбер"
+)
 """Services whose names for people are phone numbers."""
 
 HOMEPAGES = words(
     "whatsapp.com wa.me api.whatsapp.com chat.whatsapp.com signal.org viber.com wechat.com skype.com "
-    "discord.gg google.com maps.google.com maps.app.goo.gl goo.gl youtu.be bit.ly tinyurl.com t.co "
+    "discord.gg google.com maps.google.com maps.app.goo.gl youtu.be signal.me "
     "gmail.com outlook.com yahoo.com icloud.com paypal.com apple.com microsoft.com amazon.com "
+    "hotmail.com live.com msn.com aol.com ymail.com protonmail.com proton.me mail.ru yandex.ru gmx.de web.de "
+    "libero.it wanadoo.fr orange.fr qq.com zoom.us zellepay.com booking.com airbnb.com uber.com netflix.com "
     "craigslist.org wikipedia.org pinterest.com linkedin.com tumblr.com wordpress.com blogspot.com"
 )
 """Sites, beside the platforms', whose front page says nothing about anyone."""
@@ -130,8 +182,8 @@ _BY_NAME = {p.name: p for p in PLATFORMS}
 _BY_HOST = {host: p for p in PLATFORMS for host in p.hosts}
 _CHATS = frozenset({"wa.me", "api.whatsapp.com", "web.whatsapp.com"})
 _ALIASES = {cue: p.name for p in PLATFORMS for cue in (*p.cues, *p.vague)}
-CUES = {cue: p for p in PLATFORMS for cue in p.cues}
-VAGUE_CUES = {cue: p for p in PLATFORMS for cue in p.vague}
+CUES = {folded(cue): p for p in PLATFORMS for cue in p.cues}
+VAGUE_CUES = {folded(cue): p for p in PLATFORMS for cue in p.vague}
 _PATHS = {p.name: tuple(re.compile(shape, re.IGNORECASE) for shape in p.paths) for p in PLATFORMS}
 _NAMES = {p.name: re.compile(f"{p.letters}{{{p.least},{p.most}}}") for p in PLATFORMS}
 _UNKNOWN_PLATFORM = re.compile(r"[a-z0-9][a-z0-9_.-]{1,31}")
@@ -178,7 +230,7 @@ def is_front_page(link: Link) -> bool:
     path = link.path.strip("/").lower()
     if link.host in _BY_HOST:
         return not path or path in _RESERVED[_BY_HOST[link.host].name]
-    return not path and link.host in HOMEPAGES
+    return not path and (link.host in HOMEPAGES or is_shortener(link.host))
 
 
 def handle_of(link: Link) -> Identifier | None:

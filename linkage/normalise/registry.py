@@ -11,7 +11,7 @@ from linkage.normalise import email, handle, image, phone, picture, text, url, w
 from linkage.normalise.regions import region_code
 from linkage.normalise.spans import MAX_HITS, Extractor
 
-NORMALISER_VERSION = "2026.1"
+NORMALISER_VERSION = "2026.2"
 """Changes whenever an extractor's version does or the set of extractors changes."""
 
 EXTRACTORS: tuple[Extractor, ...] = (
@@ -26,7 +26,8 @@ EXTRACTORS: tuple[Extractor, ...] = (
 )
 
 _BY_PLACE = itemgetter(2, 3, 0, 1)
-_FINDERS = tuple(extractor.find for extractor in EXTRACTORS)
+_FINDERS = tuple(extractor.find for extractor in EXTRACTORS[1:])
+"""All but the phones', which also reads the region that the caller assumes."""
 _CANONICAL: dict[Kind, Callable[[str], Identifier | None]] = {
     Kind.NATIONAL: phone.canonical_national,
     Kind.EMAIL: email.canonical_email,
@@ -40,13 +41,16 @@ _CANONICAL: dict[Kind, Callable[[str], Identifier | None]] = {
 }
 
 
-def normalise(record: Record) -> tuple[Evidence, ...]:
+def normalise(record: Record, region: str | None = None) -> tuple[Evidence, ...]:
     """Every identifier in a record with its evidence, ordered by field, start, kind and value.
 
-    One evidence for each (kind, value, field, start); at most `MAX_HITS` for a kind in a field,
-    those that come first in the text. Depends on the record alone.
+    `region` (alpha-2 code or country name) is assumed for phones where nothing surer tells their
+    country. One evidence for each (kind, value, field, start); at most `MAX_HITS` for a kind in a field,
+    those that come first in the text. Depends on record and region alone.
     """
     found: dict[tuple[Kind, str, str, int], Evidence] = {}
+    for evidence in phone.find(record, region):
+        found.setdefault(evidence[:4], evidence)
     for find in _FINDERS:
         for evidence in find(record):
             found.setdefault(evidence[:4], evidence)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from linkage.model import Identifier, Kind, Record
-from linkage.normalise import handle, image, links, phone, phone_shapes, picture, platforms, text, wallet
+from linkage.normalise import handle, image, links, phone, picture, platforms, text, wallet
 from linkage.normalise.email import canonical_email
+from linkage.normalise.phone import plans
+from linkage.normalise.phone.windows import Found
 from linkage.normalise.regions import region_code
 from linkage.normalise.registry import identifier, normalise
 from linkage.normalise.spans import MAX_TEXT
@@ -69,7 +71,7 @@ def _address(pasted: str) -> Iterator[Identifier]:
         return
     digits = platforms.phone_of(spans[0].link)
     for found in (
-        phone.e164("+" + digits) if digits else None,
+        plans.e164("+" + digits) if digits else None,
         platforms.handle_of(spans[0].link),
         canonical_url(pasted),
     ):
@@ -109,24 +111,25 @@ def _phone(pasted: str, region: str | None) -> Iterator[Identifier]:
     written = name if colon and platforms.is_phone_book(prefix) else pasted
     if sum(c.isalpha() for c in written) or len(written) > 40:
         return
-    run = next(phone_shapes.runs(written), None)
-    candidates = next(phone_shapes.windows(run), None) if run else None
-    if candidates is None:
+    digits, plus = phone.digits_of(written)
+    if not digits:
         return
-    window = candidates[0]
-    first = phone.judge(window.digits, region, plus=window.plus)
-    readings = [first]
-    if not window.plus and region is None:
-        readings = [phone.e164("+" + window.digits), phone.e164(window.digits, _NANP_REGION), *readings]
+    readings: list[Identifier | None] = [_identifier(found) for found in phone.read(written, region)]
+    if not plus and region is None:
+        readings = [plans.e164("+" + digits), plans.e164(digits, _NANP_REGION), *readings]
     for found in readings:
         if found is not None:
             yield found
-            bare = phone.national_of(found) if found.kind is Kind.PHONE else None
+            bare = plans.national_of(found) if found.kind is Kind.PHONE else None
             if bare is not None:
                 yield bare
-    last = None if window.plus else phone.national(window.digits)
+    last = None if plus else plans.national(digits)
     if last is not None:
         yield last
+
+
+def _identifier(found: Found) -> Identifier:
+    return Identifier(Kind.NATIONAL if found.is_national else Kind.PHONE, found.value)
 
 
 def _inside(pasted: str, region: str | None) -> tuple[Identifier, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from linkage.model import MAX_RAW, Evidence, Identifier, Record
+from linkage.normalise.forms import PLAIN
 
 MAX_TEXT = 200_000
 """Characters of a field that are read; what follows is ignored."""
@@ -21,8 +22,8 @@ CACHE = 65_536
 class Passage(NamedTuple):
     """One field's text, cut to `MAX_TEXT`.
 
-    Offsets handed to `evidence` are offsets into `text`. A folded view of the text (number words,
-    look-alike letters) would be another class with the same method, mapping its offsets back.
+    Offsets handed to `evidence` are offsets into `text`; `folding.View.place` makes them from those
+    of a folded view.
     """
 
     field: str
@@ -31,17 +32,25 @@ class Passage(NamedTuple):
     """Whether the source itself said what the field holds."""
 
     def evidence(
-        self, found: Identifier, start: int, end: int, extractor: str, confidence: float
+        self,
+        found: Identifier,
+        start: int,
+        end: int,
+        extractor: str,
+        confidence: float,
+        form: str = PLAIN,
+        region_source: str | None = None,
     ) -> Evidence:
         """Evidence that `found` stands at [start, end)."""
         raw = self.text[start : min(end, start + MAX_RAW)]
-        return Evidence(found.kind, found.value, self.field, start, end, raw, extractor, confidence)
+        kind, value = found
+        return Evidence(kind, value, self.field, start, end, raw, extractor, confidence, form, region_source)
 
-    def whole(self, found: Identifier, extractor: str, confidence: float) -> Evidence:
+    def whole(self, found: Identifier, extractor: str, confidence: float, form: str = PLAIN) -> Evidence:
         """Evidence that the text, white space around it aside, is `found`."""
         text = self.text
         start = len(text) - len(text.lstrip())
-        return self.evidence(found, start, len(text.rstrip()), extractor, confidence)
+        return self.evidence(found, start, len(text.rstrip()), extractor, confidence, form)
 
 
 @dataclass(frozen=True, slots=True)

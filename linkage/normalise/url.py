@@ -14,18 +14,34 @@ from itertools import islice
 
 from linkage.model import Evidence, Identifier, Kind, Record
 from linkage.normalise import links, platforms
+from linkage.normalise.email import found_in
+from linkage.normalise.forms import AT_DOT, PLAIN
+from linkage.normalise.handle_cues import named_before
+from linkage.normalise.handle_words import ORDINARY
+from linkage.normalise.shorteners import is_shortener
 from linkage.normalise.spans import CACHE, MAX_HITS, Extractor, Passage, listed, prose, words
+from linkage.normalise.url_suffixes import GENERIC_WORDS, SECOND_LEVEL, SUFFIXES, WORDY
 
-NAME, VERSION = "url", 1
+NAME, VERSION = "url", 2
 LABEL = f"{NAME}/{VERSION}"
 PROSE_CONFIDENCE = 0.95
+DISGUISED_CONFIDENCE = 0.9
+BARE_CONFIDENCE = 0.8
+"""For a host with neither scheme nor `www.`, and one whose dots are spelled out."""
 
 _TRACKING = words("""
     fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid twclid ttclid igshid igsh li_fat_id mc_cid mc_eid
     _ga _gl _hsenc _hsmi hsctatracking mkt_tok ref_src ref_url vero_id oly_anon_id oly_enc_id s_cid
-    wickedid rb_clickid epik srsltid si
+    wickedid rb_clickid epik srsltid si gad_source gad_campaignid _branch_match_id _branch_referrer
+    _openstat ysclid at_medium at_campaign igsh_id mibextid sfnsn wt_mc cmpid trk trkinfo spm scm ref_
     """)
-_TRACKING_PREFIXES = ("utm_", "pk_", "piwik_", "matomo_", "mtm_", "hsa_", "fb_")
+_TRACKING_PREFIXES = ("utm_", "pk_", "piwik_", "matomo_", "mtm_", "hsa_", "fb_", "_hs", "oly_", "vero_")
+_MIN_LETTERS = 3
+_SITE = re.compile(
+    r"(?<![^\W_])(?:(?:web\s?)?site|webpage|web|www|url|visit|homepage|page|online|pagina|sito|seite|domain|сайт)"
+    r"(?:\s(?:is|at|on|es))?[\s:=-]{1,3}\Z",
+    re.IGNORECASE,
+)
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_~")
 _WORD_HOST = re.compile(r"(?:[a-z0-9-]{1,63}+\.){1,32}+[a-z][a-z0-9-]{0,61}[a-z0-9]")
@@ -45,6 +61,9 @@ def _page(link: links.Link) -> Identifier | None:
     if not _WORD_HOST.fullmatch(host) and not host.replace(".", "").isdigit():
         return None
     path = _unescaped(link.path).rstrip("/")
+    if is_shortener(link.host):
+        # What stands behind the path is for statistics.
+        return Identifier(Kind.URL, link.host + path) if path else None
     query = "&".join(sorted(p for p in _unescaped(link.query[1:]).split("&") if p and not _is_tracking(p)))
     return Identifier(Kind.URL, f"{link.host}{path}?{query}" if query else link.host + path)
 
@@ -65,14 +84,60 @@ def _is_tracking(parameter: str) -> bool:
 
 
 def _in(passage: Passage) -> Iterator[Evidence]:
-    for span in links.find(passage.text, whole=passage.structured):
-        # Two words around a slash look like a host and a path; only a known host is believed.
-        if span.link.bare and not passage.structured and not platforms.is_known_host(span.link.host):
-            continue
-        found = _page(span.link)
+    text = passage.text
+    for span in links.find(text, whole=passage.structured):
+        link, confidence = span.link, 1.0
+        if not passage.structured:
+            confidence = PROSE_CONFIDENCE
+            if link.bare and not (platforms.is_known_host(link.host) or is_shortener(link.host)):
+                confidence = BARE_CONFIDENCE
+                if not _is_host(text, span):
+                    continue
+            elif span.form != PLAIN:
+                confidence = DISGUISED_CONFIDENCE
+        found = _page(link)
         if found is not None:
-            confidence = 1.0 if passage.structured else PROSE_CONFIDENCE
-            yield passage.evidence(found, span.start, span.end, LABEL, confidence)
+            yield passage.evidence(found, span.start, span.end, LABEL, confidence, span.form)
+
+
+def _is_host(text: str, span: links.Span) -> bool:
+    """Whether words with dots between them are a host, and not a missing space or an e-mail's part."""
+    link = span.link
+    host = link.host.partition(":")[0]
+    name, _, suffix = host.rpartition(".")
+    label = name.rpartition(".")[2]
+    if label in SECOND_LEVEL:
+        label = name.rpartition(".")[0].rpartition(".")[2]
+    if suffix not in SUFFIXES or sum(map(str.isalpha, label)) < _MIN_LETTERS:
+        return False
+    written = text[span.start : span.end]
+    if span.form == AT_DOT:
+        return not (label in ORDINARY and suffix in WORDY) and not _is_mailed(text, span)
+    if "." + suffix.capitalize() in written and not written[: len(name)].isupper():
+        return False
+    if link.path == "/" and suffix in WORDY | GENERIC_WORDS and not _is_told(text, span, label, suffix):
+        return False
+    return not _is_mailed(text, span) and not _is_name(text, span)
+
+
+def _is_told(text: str, span: links.Span, label: str, suffix: str) -> bool:
+    """Whether a host that could be two words is told from them: by a word before, by what it is made of."""
+    if any(c in "-0123456789" for c in label):
+        return True
+    if suffix not in WORDY and label not in ORDINARY:
+        return True
+    return _SITE.search(text[max(0, span.start - 24) : span.start]) is not None
+
+
+def _is_mailed(text: str, span: links.Span) -> bool:
+    """Whether the host is part of an e-mail address in the same text."""
+    return any(hit.start < span.end and span.start < hit.end for hit in found_in(text))
+
+
+def _is_name(text: str, span: links.Span) -> bool:
+    """Whether a platform's word stands before: "insta: jane.doe.de"."""
+    lead = text[max(0, span.start - 40) : span.start].lower()
+    return span.link.path == "/" and bool(named_before(lead, len(lead))[0])
 
 
 def _find(record: Record) -> Iterator[Evidence]:

@@ -1,9 +1,9 @@
-"""Crypto addresses whose checksum holds: Bitcoin, Ethereum, Tron, Litecoin, Dogecoin."""
+"""Crypto addresses whose checksum holds: Bitcoin, Ethereum, Tron, Litecoin, Dogecoin, Monero."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -12,17 +12,26 @@ import base58
 import bech32m
 
 from linkage.model import Evidence, Identifier, Kind, Record
+from linkage.normalise import monero
+from linkage.normalise.disguise import tokens
+from linkage.normalise.folding import view
+from linkage.normalise.forms import INVISIBLE, PLAIN
 from linkage.normalise.placeholders import is_dummy_eth
 from linkage.normalise.spans import CACHE, MAX_HITS, MAX_TRIES, Extractor, Passage, listed, prose
 
-NAME, VERSION = "wallet", 1
+NAME, VERSION = "wallet", 2
 LABEL = f"{NAME}/{VERSION}"
 PROSE_CONFIDENCE = 0.95
 UNCHECKED_CONFIDENCE = 0.8
 """For an Ethereum address in one case, which carries no checksum."""
 
-_TOKEN = re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z]{26,90}+(?![0-9A-Za-z])")
+_TOKEN = re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z]{26,106}+(?![0-9A-Za-z])")
 _MIN_TOKEN = 26
+_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\u00ad\ufeff"
+_BROKEN = re.compile(
+    rf"(?<![0-9A-Za-z{_INVISIBLE}])(?:[0-9A-Za-z][{_INVISIBLE}]{{0,4}}+){{26,106}}+(?![0-9A-Za-z])"
+)
+_DROPPED = dict.fromkeys(map(ord, _INVISIBLE))
 _ETH = re.compile(r"0[xX]([0-9a-fA-F]{40})")
 _BASE58 = re.compile(r"[1-9A-HJ-NP-Za-km-z]{26,35}")
 _VERSIONS = {0x00: "btc", 0x05: "btc", 0x30: "ltc", 0x32: "ltc", 0x1E: "doge", 0x16: "doge", 0x41: "trx"}
@@ -46,6 +55,8 @@ def address(token: str) -> Address | None:
     for prefix, chain in _SEGWIT.items():
         if token[: len(prefix)].lower() == prefix:
             return _segwit(token, prefix[:-1], chain)
+    if len(token) in monero.LENGTHS:
+        return _monero(token)
     return _base58check(token) if _BASE58.fullmatch(token) else None
 
 
@@ -90,6 +101,11 @@ def _base58check(token: str) -> Address | None:
     return _unless_burnt(payload[1:], chain, token) if chain else None
 
 
+def _monero(token: str) -> Address | None:
+    payload = monero.payload(token)
+    return _unless_burnt(payload[1:], "xmr", token) if payload else None
+
+
 def _unless_burnt(program: bytes, chain: str, spelling: str) -> Address | None:
     """The address, unless its key hash is one repeated byte, which nobody can hold the key of."""
     if len(set(program)) <= 1:
@@ -98,20 +114,31 @@ def _unless_burnt(program: bytes, chain: str, spelling: str) -> Address | None:
 
 
 def _scan(passage: Passage) -> Iterator[Evidence]:
-    for match in islice(_TOKEN.finditer(passage.text), MAX_TRIES):
-        found = address(match.group())
+    text = passage.text
+    broken = not text.isascii() and any(c in text for c in _INVISIBLE)
+    for match in islice((_BROKEN if broken else _TOKEN).finditer(text), MAX_TRIES):
+        written = match.group().rstrip(_INVISIBLE)
+        token = written.translate(_DROPPED) if broken else written
+        found = address(token)
         if found is not None:
             sure = 1.0 if passage.structured else PROSE_CONFIDENCE
             confidence = sure if found.checked else UNCHECKED_CONFIDENCE
-            yield passage.evidence(found.identifier, match.start(), match.end(), LABEL, confidence)
+            form = PLAIN if token == written else INVISIBLE
+            end = match.start() + len(written)
+            yield passage.evidence(found.identifier, match.start(), end, LABEL, confidence, form)
+
+
+def _words(text: str) -> Sequence[str]:
+    """A text's words, invisible characters left out; with tags, whose attributes may hold one, as it is."""
+    return text.split() if "<" in text else tokens(view(text).text)
 
 
 def _find(record: Record) -> Iterator[Evidence]:
     for passage in listed("wallets", record.wallets):
         yield from islice(_scan(passage), MAX_HITS)
     for passage in prose(record):
-        # Hardly any text holds a word this long, and splitting is cheaper than the pattern.
-        if max(map(len, passage.text.split()), default=0) >= _MIN_TOKEN:
+        # Hardly any text holds a word this long, and the words are at hand.
+        if max(map(len, _words(passage.text)), default=0) >= _MIN_TOKEN:
             yield from islice(_scan(passage), MAX_HITS)
 
 

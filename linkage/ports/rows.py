@@ -77,7 +77,7 @@ class StoredLink:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceRow:
-    """One stored piece of evidence with the record it stands in."""
+    """One stored piece of evidence with the record it stands in. `form`, `region_source`: see `Evidence`."""
 
     ad_id: str
     kind: Kind
@@ -92,6 +92,8 @@ class EvidenceRow:
     raw: str
     extractor: str
     confidence: float
+    form: str = "plain"
+    region_source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from linkage.model import Decision, DecisionKind, Identifier, Kind, Verdict
 from linkage.ports import STRAY, UNDATED, AdRow, EvidenceRow, IdentifierRow, Store, StoredLink
 from linkage_schemas.answers import EvidenceOut, HolderOut, SharedOut, WhyDecision
 from linkage_schemas.from_rows import evidence_out, holder_of
-from linkage_schemas.words import STRAY_WORDS, count, date, named, period, quote
+from linkage_schemas.words import STRAY_WORDS, count, date, named, period, quote, writing_words
 
 Effect = Literal["links", "weak", "cut", "stray", "other-tenure", "generic", "wrong"]
 EFFECTS: tuple[Effect, ...] = get_args(Effect)
@@ -190,8 +190,9 @@ def _evidence_words(piece: EvidenceOut) -> str:
         for what, at in (("posted", piece.posted_at), ("crawled", piece.crawled_at))
         if at is not None
     ]
+    how = writing_words(piece.form, piece.region_source)
     return (
-        f"field {quote(piece.field)}, characters {piece.start} to {piece.end}, says {quote(piece.raw)}"
+        f"field {quote(piece.field)}, characters {piece.start} to {piece.end}, says {quote(piece.raw)}{how}"
         f" (record {piece.sha256[:12]}, {', '.join(when) or 'undated'}; read by {quote(piece.extractor)}"
         f" with confidence {piece.confidence:.2f})"
     )

@@ -13,6 +13,7 @@ from linkage_schemas.answers_acts import (
     IngestOut,
     RejectOut,
 )
+from linkage_schemas.answers_extract import AttributeOut, ExtractOut, FoundOut
 from linkage_schemas.answers_graph import (
     AdBrief,
     AdOut,
@@ -44,6 +45,7 @@ __all__ = [
     "AdOut",
     "AdsOut",
     "Answer",
+    "AttributeOut",
     "CarrierOut",
     "CheckOut",
     "CountsOut",
@@ -57,6 +59,8 @@ __all__ = [
     "EventsOut",
     "EvidenceOut",
     "ExportOut",
+    "ExtractOut",
+    "FoundOut",
     "GraphOut",
     "HolderOut",
     "IdentifierBrief",

@@ -54,7 +54,8 @@ class IdentifierBrief(Answer):
 class EvidenceOut(Answer):
     """Where an identifier stands in a record. `raw` is the ad's own text: hostile, as written.
 
-    `start` and `end` count characters of the named field; `sha256` is over the raw record.
+    `start` and `end` count characters of the named field; `sha256` is over the raw record. `form` names
+    how it was written, `region_source` what told the country of a phone, if anything had to.
     """
 
     ad_id: str
@@ -69,6 +70,8 @@ class EvidenceOut(Answer):
     raw: str
     extractor: str
     confidence: float
+    form: str = "plain"
+    region_source: str | None = None
 
 
 class LinkOut(Answer):

@@ -101,6 +101,8 @@ def evidence_out(row: EvidenceRow, ad: AdRow) -> EvidenceOut:
         raw=row.raw,
         extractor=row.extractor,
         confidence=row.confidence,
+        form=row.form,
+        region_source=row.region_source,
     )
 
 

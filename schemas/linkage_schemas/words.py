@@ -89,6 +89,44 @@ def period(first: int | None, last: int | None) -> str:
     return f"on {start}" if start == end else f"from {start} to {end}"
 
 
+_FORMS = {
+    "number words": "written as number words",
+    "digits and words": "written as digits and words",
+    "letters for digits": "written with letters for digits",
+    "keycaps": "written in keycaps",
+    "fancy digits": "written in fancy digits",
+    "other script": "written in another script",
+    "homoglyphs": "written with look-alike letters",
+    "invisible characters": "written with invisible characters inside",
+    "odd separators": "written with odd separators",
+    "glued": "run into the words beside it",
+    "split": "broken over lines or fields",
+    "markup": "read through markup",
+    "link": "read from a link",
+    "in a url": "read from a web address",
+    "cue word": "named by a cue word",
+    "at and dot words": "written with words for @ or dot",
+    "spaced letters": "written letter by letter",
+    "provider name": "written with its provider's name only",
+}
+_COUNTRIES = {
+    "plus": "its own country code",
+    "link": "the link",
+    "location": "the record's location",
+    "option": "the region assumed for the batch",
+    "site": "the site",
+    "language": "the language of the text",
+}
+
+
+def writing_words(form: str, region_source: str | None) -> str:
+    """`, written as number words, country from the site`: what is not plain; nothing where all is."""
+    said = [] if form == "plain" else [_FORMS.get(form) or f"written as {quote(form)}"]
+    if region_source is not None:
+        said.append(f"country from {_COUNTRIES.get(region_source) or quote(region_source)}")
+    return "".join(f", {part}" for part in said)
+
+
 STRAY_WORDS = (
     "nothing of another kind vouches for it among the ads that carry this, and it names contact details "
     "that none of those has"

@@ -15,7 +15,7 @@ from linkage.store.moving import Copied, Moving, Part, copy, reading
 from linkage.store.moving.parts import TombstoneEntry
 from tests.contract.conftest import Opener, sqlite
 from tests.support.history import fill, go_on
-from tests.support.making import NOW
+from tests.support.making import NOW, of
 from tests.support.neo4j import Servers
 from tests.support.state import assert_same, read_state
 
@@ -74,6 +74,13 @@ def test_everything_is_there_and_goes_on_alike(source: StoreAndLedger, target: S
     assert target.check() == []
     assert_same(read_state(target), read_state(source))
     assert history(target) == history(source)
+
+
+def test_how_evidence_was_written_is_copied(source: StoreAndLedger, target: StoreAndLedger) -> None:
+    copy(source, target, BEGAN, nothing)
+    for store in (source, target):
+        (piece,) = store.evidence(of("h"))
+        assert (piece.form, piece.region_source) == ("number words", "location")
 
 
 def found(store: StoreAndLedger) -> set[str]:

@@ -99,7 +99,9 @@ BREAKS = {
     "without a verdict": "UPDATE identifier SET verdict = NULL WHERE ident = 1",
     "period is not": "UPDATE identifier SET last_seen = last_seen + 1 WHERE ident = 1",
     "links of no ad": "DELETE FROM identifier WHERE ident = 1",
-    "evidence of no record": "INSERT INTO evidence VALUES (9999, 1, 'body', 0, 1, 'x', 'x/1', 0.5)",
+    "evidence of no record": (
+        "INSERT INTO evidence VALUES (9999, 1, 'body', 0, 1, 'x', 'x/1', 0.5, 'plain', NULL)"
+    ),
     "links whose count of records": "UPDATE link SET observations = 7 WHERE ident = 1",
     "ads whose count of records": "UPDATE ad SET observations = 7 WHERE ad = 1",
     "records of no ad": "UPDATE observation SET ad = 9999 WHERE observation = 1",

@@ -22,6 +22,7 @@ from tests.support.making import (
     ruling,
     seen,
     undo,
+    written,
     wrong,
 )
 
@@ -57,7 +58,7 @@ def _deltas() -> list[Delta]:
                 *crowd(["d", "e"], phone(2), handle("two"), image(3)),
                 seen("f", phone(1), phone(2), title=HOSTILE, words=HOSTILE),
                 seen("g", phone(3), at=None),
-                seen("h", email("gone"), phone(4), title=""),
+                written(seen("h", email("gone"), phone(4), title=""), "number words", "location"),
             )
         ),
         Delta(

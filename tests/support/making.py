@@ -79,6 +79,12 @@ def seen(
     )
 
 
+def written(one: Observation, form: str, region_source: str | None = None) -> Observation:
+    """The observation with all that it carries written in this form, and what told the country."""
+    pieces = tuple(e._replace(form=form, region_source=region_source) for e in one.evidence)
+    return one._replace(evidence=pieces)
+
+
 def crowd(names: Sequence[str], *carried: Identifier) -> list[Observation]:
     """One ad a name, all carrying the same."""
     return [seen(name, *carried) for name in names]

@@ -86,6 +86,8 @@ def read_state(store: Store) -> State:
                     row.raw,
                     row.extractor,
                     row.confidence,
+                    row.form,
+                    row.region_source,
                 ),
             )
             for ad in networks

@@ -126,6 +126,8 @@ def shapes(draw: st.DrawFn, max_ads: int = MAX_ADS) -> Shape:
 
 
 Found = Sequence[tuple[Identifier, float]]
+WRITTEN = (("plain", None), ("number words", "location"), ("glued", None))
+"""Forms and sources of the country, in turn."""
 
 
 def placed(found: Found) -> tuple[str, str, tuple[Evidence, ...]]:
@@ -138,7 +140,9 @@ def placed(found: Found) -> tuple[str, str, tuple[Evidence, ...]]:
         start = len(texts[field]) + 1
         texts[field] += f" {raw}"
         extractor = f"{identifier.kind}/1"
-        evidence.append(Evidence(*identifier, field, start, start + len(raw), raw, extractor, confidence))
+        how = WRITTEN[place % len(WRITTEN)]
+        piece = Evidence(*identifier, field, start, start + len(raw), raw, extractor, confidence, *how)
+        evidence.append(piece)
     return texts["title"], texts["body"], tuple(evidence)
 
 

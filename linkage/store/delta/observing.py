@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 import zstandard
@@ -14,6 +15,9 @@ from linkage.store.delta.rows import EvidenceEntry, KnownAd, LinkState, NewAd, R
 
 LEVEL = 1
 """Compression of raw records: the fastest, since the writer is what ingest waits for."""
+
+_UP_TO_CONFIDENCE = itemgetter(slice(EvidenceEntry._fields.index("confidence") + 1))
+"""Sorts pieces of evidence. How they were written has no say, and None no order beside text."""
 
 
 class Seen(NamedTuple):
@@ -136,7 +140,8 @@ class Observing:
             idents = self._count_links(seen)
             # Two readings of one place for one identifier: the first in order stands.
             entries: dict[tuple[int, str, int], EvidenceEntry] = {}
-            for entry in sorted(EvidenceEntry(number, idents[e[0], e[1]], *e[2:]) for e in one.evidence):
+            every = [EvidenceEntry(number, idents[e[0], e[1]], *e[2:]) for e in one.evidence]
+            for entry in sorted(every, key=_UP_TO_CONFIDENCE):
                 entries.setdefault(entry[1:4], entry)
             evidence += entries.values()
         self._transaction.add_records(records, evidence)

@@ -68,7 +68,10 @@ class Record(NamedTuple):
 
 
 class EvidenceEntry(NamedTuple):
-    """A piece of evidence as it is stored: of one identifier at one place of one record."""
+    """A piece of evidence as it is stored: of one identifier at one place of one record.
+
+    Of one identifier, field and start a record has one. Old stores may lack the fields with defaults.
+    """
 
     observation: int
     ident: int
@@ -78,6 +81,8 @@ class EvidenceEntry(NamedTuple):
     raw: str
     extractor: str
     confidence: float
+    form: str = "plain"
+    region_source: str | None = None
 
 
 class RecordText(NamedTuple):

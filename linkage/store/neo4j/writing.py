@@ -222,8 +222,11 @@ class Ads(Rows):
         self.query.run("MATCH (a:Ad {ad: $ad}) DETACH DELETE a", ad=ad)
 
 
-PIECE = ("ident", "kind", "value", "field", "start", "end", "raw", "extractor", "confidence")
-"""What a piece of evidence is in an observation's `evidence`, in order."""
+PIECE = ("ident", "kind", "value", *EvidenceEntry._fields[2:])
+"""What a piece of evidence is in an observation's `evidence`, in order.
+
+One of schema 1 ends with its confidence; the defaults of `Evidence` hold for the rest.
+"""
 RECORD = (
     "{observation: row[1], sha256: row[2], posted_at: row[3], crawled_at: row[4], url: row[5], "
     "title: row[6], body: row[7], country: row[8], region: row[9], city: row[10], raw: row[11], "
@@ -313,8 +316,8 @@ def pack(pieces: Sequence[Sequence[Any]]) -> str:
 
 def evidence_of(piece: Sequence[Any]) -> Evidence:
     """One piece of evidence."""
-    _, kind, value, field, start, end, raw, extractor, confidence = piece
-    return Evidence(KINDS[kind], value, field, start, end, raw, extractor, confidence)
+    _, kind, *rest = piece
+    return Evidence(KINDS[kind], *rest)
 
 
 def record_properties(record: Record, pieces: Sequence[Sequence[Any]]) -> dict[str, object]:

@@ -131,7 +131,7 @@ def evidence(connection: apsw.Connection, ad_id: str, identifier: Identifier | N
     rows = fetch(
         connection,
         "SELECT a.ad_id, i.kind, i.value, o.observation, lower(hex(o.sha256)), o.posted_at, o.crawled_at, "
-        "e.field, e.start, e.end, e.raw, e.extractor, e.confidence FROM ad a "
+        "e.field, e.start, e.end, e.raw, e.extractor, e.confidence, e.form, e.region_source FROM ad a "
         "JOIN observation o ON o.ad = a.ad JOIN evidence e ON e.observation = o.observation "
         "JOIN identifier i ON i.ident = e.ident WHERE a.ad_id = ?1 "
         "AND (?2 IS NULL OR (i.kind = ?2 AND i.value = ?3)) "

@@ -204,6 +204,11 @@ CREATE TABLE audit (
 ) STRICT;
 """
 
+SECOND = """
+ALTER TABLE evidence ADD COLUMN form TEXT NOT NULL DEFAULT 'plain';
+ALTER TABLE evidence ADD COLUMN region_source TEXT;
+"""
+
 META = """
 CREATE TABLE IF NOT EXISTS meta (
     key TEXT PRIMARY KEY,
@@ -211,5 +216,5 @@ CREATE TABLE IF NOT EXISTS meta (
 ) STRICT, WITHOUT ROWID;
 """
 
-MIGRATIONS: tuple[str, ...] = (FIRST,)
+MIGRATIONS: tuple[str, ...] = (FIRST, SECOND)
 """MIGRATIONS[n] leads from version n to n + 1."""

@@ -166,7 +166,7 @@ class Records(Rows):
             "SELECT observation, title, body FROM observation WHERE observation >= ?",
             (records[0].observation,),
         )
-        self.many("INSERT INTO evidence VALUES (?, ?, ?, ?, ?, ?, ?, ?)", evidence)
+        self.many("INSERT INTO evidence VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", evidence)
 
     def records_with(self, ident: int, ads: Collection[int]) -> Iterable[RecordText]:
         """See there."""
@@ -184,8 +184,8 @@ class Records(Rows):
     def _evidence(self, observation: int) -> tuple[Evidence, ...]:
         rows = fetch(
             self.connection,
-            "SELECT i.kind, i.value, e.field, e.start, e.end, e.raw, e.extractor, e.confidence "
-            "FROM evidence e JOIN identifier i ON i.ident = e.ident WHERE e.observation = ?",
+            "SELECT i.kind, i.value, e.field, e.start, e.end, e.raw, e.extractor, e.confidence, e.form, "
+            "e.region_source FROM evidence e JOIN identifier i ON i.ident = e.ident WHERE e.observation = ?",
             (observation,),
         )
         return tuple(Evidence(Kind(kind), *rest) for kind, *rest in rows)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from linkage.cli import output
+from linkage.cli import output, render
+from linkage_schemas.answers import EvidenceOut
 
 
 @pytest.fixture(autouse=True)
@@ -27,3 +28,30 @@ def test_markup_is_text(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_a_long_text_is_cut() -> None:
     assert len(output.plain("x" * 1_000)) < 70
+
+
+@pytest.mark.parametrize(
+    ("form", "source", "said"),
+    [
+        ("plain", None, "confidence 0.90, record"),
+        ("keycaps", "site", "confidence 0.90, written in keycaps, country from the site, record"),
+    ],
+)
+def test_evidence_says_how_it_is_written(form: str, source: str | None, said: str) -> None:
+    row = EvidenceOut(
+        ad_id="0" * 32,
+        source="board",
+        source_id="1",
+        sha256="0" * 64,
+        posted_at=None,
+        crawled_at=None,
+        field="body",
+        start=0,
+        end=3,
+        raw="202",
+        extractor="phone/1",
+        confidence=0.9,
+        form=form,
+        region_source=source,
+    )
+    assert said in render._evidence(row)

@@ -4,7 +4,9 @@ import pytest
 
 from linkage.model import Identifier, Kind, Record
 from linkage.normalise import identifier, normalise
+from linkage.normalise.forms import AT_DOT, FANCY, HOMOGLYPHS, INVISIBLE, MARKUP, PLAIN
 from linkage.normalise.links import find
+from linkage.normalise.url_suffixes import registered_domain
 
 
 def urls(body: str) -> list[tuple[str, str]]:
@@ -92,3 +94,81 @@ def test_links_are_found_in_any_case() -> None:
         "studio.example",
         "other.example",
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "value", "form", "confidence"),
+    [
+        ("hxxps://studio[.]example/Book", "studio.example/Book", AT_DOT, 0.9),
+        ("studio[.]example", "studio.example", AT_DOT, 0.8),
+        ("studio(dot)example/book", "studio.example/book", AT_DOT, 0.8),
+        ("www dot studio dot com", "studio.com", AT_DOT, 0.9),
+        ("studio dot com slash book", "studio.com/book", AT_DOT, 0.8),
+        ("https://stu\u200bdio.example/bo\u200bok", "studio.example/book", INVISIBLE, 0.9),
+        ("ｈｔｔｐｓ：／／ｓｔｕｄｉｏ．ｅｘａｍｐｌｅ／Ｂ", "studio.example/B", FANCY, 0.9),
+        ("https://studiо.example/book", "studio.example/book", HOMOGLYPHS, 0.9),
+        ("https://studio.example/?a=1&amp;b=2", "studio.example?a=1&b=2", MARKUP, 0.9),
+        ("annas-studio.example.com", "annas-studio.example.com", PLAIN, 0.8),
+        ("AnnasStudio.com/Book", "annasstudio.com/Book", PLAIN, 0.8),
+        ("annas-studio.co.uk", "annas-studio.co.uk", PLAIN, 0.8),
+        ("bit.ly/AbC", "bit.ly/AbC", PLAIN, 0.95),
+        ("https://bit.ly/AbC?r=1", "bit.ly/AbC", PLAIN, 0.95),
+        ("wa.link/abc123", "wa.link/abc123", PLAIN, 0.95),
+    ],
+)
+@pytest.mark.parametrize(
+    ("before", "after"), [("", ""), ("see ", ", or call"), ("(", ")"), ("网站", "，加我")]
+)
+def test_addresses_in_text(
+    written: str, value: str, form: str, confidence: float, before: str, after: str
+) -> None:
+    found = [e for e in normalise(Record("s", "1", body=before + written + after)) if e.kind is Kind.URL]
+    assert [(e.value, e.raw, e.form, e.confidence) for e in found] == [(value, written, form, confidence)]
+    assert identifier(Kind.URL, value) == Identifier(Kind.URL, value)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "e.g. this, i.e. that, 3.5 stars, from 9 a.m. to 7.pm",
+        "the end.Next sentence, in town.Call me",
+        "call.me or text.me now",
+        "massage.in my place, open.It is, free.no deposit",
+        "jane@annas-studio.com, jane at annas-studio dot com, jane[at]studio[.]com",
+        "facebook.com, gmail.com and bit.ly",
+        "best massage.online now, more.info",
+        "insta: mia.rose.de",
+        "@studio.com",
+        "the dot com boom",
+        "photo.jpg",
+    ],
+)
+def test_words_with_dots_are_no_address(body: str) -> None:
+    assert urls(body) == []
+
+
+def test_a_word_for_a_site_tells_a_host_from_two_words() -> None:
+    assert urls("my website: anna.me") == [("anna.me", "anna.me")]
+    assert urls("ask anna.me later") == []
+
+
+def test_a_tags_address_is_found_and_ends_there() -> None:
+    assert urls('<a href="https://studio.example/book">https://studio.example/b</a>Call') == [
+        ("studio.example/book", "https://studio.example/book"),
+        ("studio.example/b", "https://studio.example/b"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("host", "domain"),
+    [
+        ("www.studio.co.uk", "studio.co.uk"),
+        ("a.b.studio.com:8443", "studio.com"),
+        ("www.anna.github.io", "anna.github.io"),
+        ("x.studio.example", "studio.example"),
+        ("192.0.2.1", "192.0.2.1"),
+        ("co.uk", "co.uk"),
+    ],
+)
+def test_registered_domains(host: str, domain: str) -> None:
+    assert registered_domain(host) == domain
