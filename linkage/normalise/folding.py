@@ -94,8 +94,7 @@ def view(text: str) -> View:
     folded = text.translate(_FOLDED)
     if _FOLDED.resizing.isdisjoint(odd):
         return View(text, folded)
-    by_character = _FOLDED.by_character
-    starts = [i for i, c in enumerate(text) for _ in by_character[c]]
+    starts = _origins(text, 0)
     return View(text, folded, starts, [i + 1 for i in starts])
 
 
@@ -123,15 +122,25 @@ def _unmarked(text: str) -> View:
 
 
 def _append(piece: str, at: int, parts: list[str], starts: list[int], ends: list[int]) -> None:
-    part = piece.translate(_FOLDED)
-    if _FOLDED.resizing.isdisjoint(piece):
-        new: Sequence[int] = range(at, at + len(piece))
-    else:
-        by_character = _FOLDED.by_character
-        new = [at + i for i, c in enumerate(piece) for _ in by_character[c]]
-    parts.append(part)
+    parts.append(piece.translate(_FOLDED))
+    new = range(at, at + len(piece)) if _FOLDED.resizing.isdisjoint(piece) else _origins(piece, at)
     starts += new
     ends += [i + 1 for i in new]
+
+
+def _origins(text: str, at: int) -> list[int]:
+    """Which character of a text, its first being number `at`, each folded one comes from."""
+    origins: list[int] = []
+    done = 0
+    for match in _NOT_ASCII.finditer(text):
+        folded = _FOLDED.by_character[match.group()]
+        if len(folded) != 1:
+            place = match.start()
+            origins += range(at + done, at + place)
+            origins += [at + place] * len(folded)
+            done = place + 1
+    origins += range(at + done, at + len(text))
+    return origins
 
 
 @lru_cache(maxsize=1_024)

@@ -19,6 +19,8 @@ from tests.architecture.source import in_core, sources
 
 ATTACK_LENGTHS = (8, 12, 16, 20, 24, 28, 100, 1_000, 10_000)
 MAX_CPU_SECONDS = 0.25
+CLASSICS = ("1", "1 ", "@", "a.a.a", "one two ", "a\u0301", "-", "<a ", "&#1")
+"""Tried on every pattern, whatever its own letters."""
 MAX_LETTERS = 6
 
 _parser: Any = importlib.import_module("re._parser")
@@ -99,7 +101,7 @@ def worst_seconds(compiled: re.Pattern[str]) -> float:
     The texts grow until one takes too long, so that an exponential pattern ends too.
     """
     some = letters(compiled.pattern, compiled.flags)
-    units = [*some, *("".join(pair) for pair in permutations(some, 2))]
+    units = [*some, *("".join(pair) for pair in permutations(some, 2)), *CLASSICS]
     worst = 0.0
     for length in ATTACK_LENGTHS:
         for unit in units:

@@ -190,9 +190,9 @@ def _city(text: str, scope: Scope) -> Iterator[Attribute]:
     cities = table.cities.get(key(head)) or table.cities.get(key(text)) or ()
     home = country or scope.country
     # A record's city is in its country, listed there or not.
-    cities = [city for city in cities if home in {None, city.country}]
-    if cities:
-        city, _ = choose(cities, scope, country, division or None)
+    there = tuple(city for city in cities if home in {None, city.country})
+    if there:
+        city, _ = choose(there, scope, country, division or None)
         yield _whole("city", text, f"{city.name}, {city.country}", STRUCTURED_CONFIDENCE)
     elif home and any(c.isalpha() for c in head):
         value = f"{' '.join(head.split())}, {home}"

@@ -17,6 +17,12 @@ _FICTIONAL = re.compile(r"\+447700900[0-9]{3}")
 ranges of this sort that we know of are valid to libphonenumber."""
 _NANP = re.compile(r"1?([2-9][0-9]{2}[2-9][0-9]{6})")
 _NANP_REGIONS = frozenset(phonenumbers.COUNTRY_CODE_TO_REGION_CODE[1])
+_NANP_WHOLE = re.compile(r"\+1([2-9][0-9]{2}[2-9][0-9]{6})")
+_US = phonenumbers.PhoneMetadata.metadata_for_region("US")
+_US_LINES = re.compile((_US and _US.fixed_line and _US.fixed_line.national_number_pattern) or "(?!)")
+"""Ordinary lines of the United States, mobile or not, which the plan does not tell apart. Most numbers
+of the plan are found here, without the dozen patterns of its other types and countries."""
+_UNKNOWN = phonenumbers.PhoneNumberType.UNKNOWN
 _MOBILES = frozenset({phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE})
 
 
@@ -58,17 +64,25 @@ def known_in(digits: str, region: str) -> Line | None:
 
 
 def _line(number: str, region: str | None) -> Line | None:
+    nanp = _NANP.fullmatch(number) if region in _NANP_REGIONS else _NANP_WHOLE.fullmatch(number)
+    if nanp and _US_LINES.fullmatch(nanp.group(1)):
+        return None if is_dummy_number(nanp.group(1)) else Line(f"+1{nanp.group(1)}", is_mobile=True)
     try:
-        parsed = phonenumbers.parse(number, region)
+        # Ten digits of the plan need no parsing, which is half of the work.
+        parsed = (
+            phonenumbers.PhoneNumber(country_code=1, national_number=int(nanp.group(1)))
+            if nanp
+            else phonenumbers.parse(number, region)
+        )
     except phonenumbers.NumberParseException:
         return None
-    value = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
-    fictional = _FICTIONAL.fullmatch(value)
-    if not fictional and not phonenumbers.is_valid_number(parsed):
+    value = f"+{parsed.country_code}{phonenumbers.national_significant_number(parsed)}"
+    # A number has a type exactly when it is valid.
+    kind = phonenumbers.number_type(parsed)
+    fictional = kind is _UNKNOWN and _FICTIONAL.fullmatch(value)
+    if (kind is _UNKNOWN and not fictional) or is_dummy_number(str(parsed.national_number)):
         return None
-    if is_dummy_number(str(parsed.national_number)):
-        return None
-    return Line(value, bool(fictional) or phonenumbers.number_type(parsed) in _MOBILES)
+    return Line(value, bool(fictional) or kind in _MOBILES)
 
 
 @lru_cache(maxsize=512)
