@@ -25,7 +25,7 @@ _LAST_CHARACTER = 0x10FFFF
 _NOT_ASCII = re.compile("[^\x00-\x7f]")
 _MARKUP = re.compile(
     r"&(?:amp;){0,3}(?:#[0-9]{1,7}+;?|#[xX][0-9a-fA-F]{1,6}+;?|[A-Za-z][A-Za-z0-9]{1,31}+;)"
-    r"|<(?:!--[^<>]{0,2000}+--|/?[A-Za-z][A-Za-z0-9]{0,15}+(?:[\s/][^<>]{0,2000}+)?)>"
+    r"|<(?:!--(?:[^-<>]|-(?!->)){0,2000}+--|/?[A-Za-z][A-Za-z0-9]{0,15}+(?:[\s/][^<>]{0,2000}+)?)>"
 )
 _BLOCKS = words("""
     address article aside blockquote br dd div dl dt footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol
@@ -40,7 +40,8 @@ _SYMBOLS = {"\U0001f51f": "10", "\u2795": "+"}
 
 _ALIKE = {
     **dict(zip("абвгдезикмнопрстухчьіѕјһԁԛԝӏҽ", "a6brde3ukmhonpctyx4bisjhdqwle", strict=True)),
-    **dict(zip("αβεικνορτυχωςγηζ", "abeikvoptuxwcynz", strict=True)),
+    **dict(zip("αβεικνορτυχωςγηζσϲ", "abeikvoptuxwcynzoc", strict=True)),
+    **dict(zip("օոսհցզѵƒɡɪƽȣӡߋꮯǀι", "onuhgqvfgi583ocli", strict=True)),
 }
 """Cyrillic and Greek letters by the Latin letter or digit they look like, in lower case (after the
 confusables of Unicode TR 39, and З, б, Ч for 3, 6, 4)."""
@@ -204,7 +205,9 @@ def _fold(character: str) -> str:
         simple = "".join(c for c in simple if not _is_mark(c)) or character
     lower = "".join(_LETTERS.get(c, c) for c in simple.lower())
     # İ and its like decompose in lower case.
-    return "".join(c for c in lower if not _is_mark(c)) or character
+    bare = "".join(c for c in lower if not _is_mark(c))
+    # What is left of other scripts (kana, Hangul) goes together again.
+    return unicodedata.normalize("NFC", bare) or character
 
 
 def _numeral(character: str) -> str:

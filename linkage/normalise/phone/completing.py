@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from linkage.normalise.phone.numerals import AND, DIGITS, LETTER, ROUND, SCALE, SOFT, TIMES, TWENTIES, WORD
+from linkage.normalise.phone.numerals import (
+    AND,
+    DIGITS,
+    HOMOPHONE,
+    LETTER,
+    ROUND,
+    SCALE,
+    SOFT,
+    TIMES,
+    TWENTIES,
+    WORD,
+)
 from linkage.normalise.spans import words
 
 _JOINTS = words("y e und et и en") | {""}
@@ -32,7 +43,7 @@ def completed(text: str, atoms: Sequence[Atom]) -> list[list[Atom]]:
             # "cincuenta y cinco": the joining word is part of the gap, and elsewhere a separator.
             continue
         part = parts[-1]
-        if not _counts(atoms, index, part):
+        if not _counts(text, atoms, index, part):
             parts.append([])
             continue
         joined = _joined(text, part[-1], atom) if part else None
@@ -46,11 +57,11 @@ def completed(text: str, atoms: Sequence[Atom]) -> list[list[Atom]]:
     return [part for part in parts if part]
 
 
-def _counts(atoms: Sequence[Atom], index: int, part: list[Atom]) -> bool:
+def _counts(text: str, atoms: Sequence[Atom], index: int, part: list[Atom]) -> bool:
     """Whether an atom stands for digits where it is."""
     atom = atoms[index]
     if atom.flags & SOFT:
-        return _is_in_company(atoms, index)
+        return _is_in_company(text, atoms, index)
     if atom.flags & TIMES:
         following = atoms[index + 1] if index + 1 < len(atoms) else None
         return following is not None and not following.flags & TIMES and following.start - atom.end <= _CLOSE
@@ -59,27 +70,35 @@ def _counts(atoms: Sequence[Atom], index: int, part: list[Atom]) -> bool:
     return True
 
 
-def _is_in_company(atoms: Sequence[Atom], index: int) -> bool:
+def _is_in_company(text: str, atoms: Sequence[Atom], index: int) -> bool:
     """Whether an ordinary word or letter stands among digits so that it must be one.
 
     A letter needs digits on both sides, or in its own word. A word needs spelled-out numbers, on both
     sides or at an end of the row, or digits in its own word; "oh" may stand between any.
     """
     atom = atoms[index]
-    left, left_joined = _neighbour(atoms, index, -1)
-    right, right_joined = _neighbour(atoms, index, 1)
+    skipped = LETTER if atom.flags & LETTER else LETTER | SOFT
+    left, left_joined = _neighbour(atoms, index, -1, skipped)
+    right, right_joined = _neighbour(atoms, index, 1, skipped)
     if left_joined or right_joined:
         return True
-    if atom.flags & LETTER and atom.flags & DIGITS:
-        return left is not None or right is not None
-    if atom.flags & LETTER or (atom.digits == "0" and left and right):
-        return left is not None and right is not None
+    both = left is not None and right is not None
+    if atom.flags & LETTER:
+        return both or (bool(atom.flags & DIGITS) and (left is not None or right is not None))
     sides = [side for side in (left, right) if side is not None]
-    return any(side.flags & WORD and not side.flags & SOFT for side in sides)
+    if atom.flags & HOMOPHONE and atom.digits != "0":
+        return any(side.flags & WORD for side in sides)
+    # A word of another language only: beside digits it needs others that are spelled out.
+    return both or any(side.flags & WORD or not _is_spaced(text, side, atom) for side in sides)
 
 
-def _neighbour(atoms: Sequence[Atom], index: int, step: int) -> tuple[Atom | None, bool]:
-    """The nearest atom on one side that is no letter, and whether it is of the same word.
+def _is_spaced(text: str, one: Atom, other: Atom) -> bool:
+    first, second = (one, other) if one.start < other.start else (other, one)
+    return any(c.isspace() for c in text[first.end : second.start])
+
+
+def _neighbour(atoms: Sequence[Atom], index: int, step: int, skipped: int) -> tuple[Atom | None, bool]:
+    """The nearest atom on one side without the flags `skipped`, and whether it is of the same word.
 
     None where more than a little stands between.
     """
@@ -91,7 +110,7 @@ def _neighbour(atoms: Sequence[Atom], index: int, step: int) -> tuple[Atom | Non
         if gap > _CLOSE:
             break
         joined = joined and gap == 0
-        if not atom.flags & LETTER:
+        if not atom.flags & (skipped | AND):
             return atom, joined
         at += step
     return None, False

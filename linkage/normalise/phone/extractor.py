@@ -15,6 +15,7 @@ from linkage.model import Evidence, Identifier, Kind, Record
 from linkage.normalise import forms, platforms
 from linkage.normalise.folding import View, view
 from linkage.normalise.phone import links as phone_links
+from linkage.normalise.phone.cues import is_phone_word
 from linkage.normalise.phone.digits import MIN_DIGITS, Run, runs
 from linkage.normalise.phone.hints import Hint, hints
 from linkage.normalise.phone.naming import confidence, form_of
@@ -47,6 +48,7 @@ _PATH = re.compile(
 _MAY_BE_PATH = re.compile(r"\.[a-z]{2,24}/")
 _HAS_DIGIT = re.compile(r"[0-9]")
 _BRACKETS = {"(": ")", "[": "]", "{": "}"}
+_CODE_LETTERS = re.compile(r"(?<![^\W_])([A-Z]{1,4})[-_/]$")
 _CODE = "#"
 """Stands for letters that belong to a code."""
 _EDGE = 120
@@ -144,7 +146,7 @@ def _scan(passage: Passage, regions: Sequence[Hint]) -> Iterator[Evidence]:
     text = shown.text if passage.structured else without_addresses(shown.text)
     judge = Numbers(regions, structured=passage.structured)
     for run in runs(text):
-        if run.before and _is_code(passage.text, shown, run):
+        if _is_code(passage.text, shown, run):
             run = run._replace(before=_CODE)  # noqa: PLW2901 - the same run, its glue judged
         for reading in readings(text, run, judge):
             glued = bool(
@@ -157,9 +159,12 @@ def _scan(passage: Passage, regions: Sequence[Hint]) -> Iterator[Evidence]:
 
 
 def _is_code(original: str, shown: View, run: Run) -> bool:
-    """Whether the letters that a run is glued to are those of a code (AB1234567) and no word's."""
+    """Whether the letters before a run are those of a code (AB1234567, IMG-1234567) and no word's."""
     start, _ = shown.place(run.atoms[0].start, run.atoms[0].end)
-    return len(run.before) < 4 and original[max(0, start - len(run.before)) : start].isupper()
+    if run.before:
+        return len(run.before) < 4 and original[max(0, start - len(run.before)) : start].isupper()
+    letters = _CODE_LETTERS.search(original, max(0, start - 6), start)
+    return letters is not None and not is_phone_word(letters.group(1).lower())
 
 
 def without_addresses(text: str) -> str:
@@ -206,16 +211,16 @@ def _extent(text: str, reading: Reading) -> tuple[int, int]:
     return start, end + (opening is not None and inside.count(opening) > inside.count(after))
 
 
-def _across(record: Record, regions: Sequence[Hint], taken: Sequence[Evidence]) -> Iterator[Evidence]:
-    """A phone that begins at the end of the title and goes on at the start of the body."""
+def _across(record: Record, regions: Sequence[Hint]) -> list[Evidence]:
+    """A phone that begins at the end of the title and goes on at the start of the body, as two pieces."""
     if not record.title or not record.body:
-        return
+        return []
     head = view(record.title[:MAX_TEXT])
     if not _is_numeric(head.text[-_EDGE:].rsplit(maxsplit=1)[-1:]):
-        return
+        return []
     tail = view(record.body[:_EDGE])
     if not _is_numeric(tail.text.split(maxsplit=1)[:1]):
-        return
+        return []
     title, body = Passage("title", record.title), Passage("body", record.body)
     cut = max(0, len(head.text) - _EDGE)
     border = len(head.text) - cut
@@ -225,17 +230,17 @@ def _across(record: Record, regions: Sequence[Hint], taken: Sequence[Evidence]) 
             first, last = reading.atoms[0].start, reading.atoms[-1].end
             if not first < border < last or reading.found.is_national:
                 continue
-            parts = (
-                (title, head.place(first + cut, border + cut)),
-                (body, tail.place(0, last - border - 1)),
-            )
-            if any(e.field == p.field and e.start < s[1] and s[0] < e.end for e in taken for p, s in parts):
-                continue
             found = Identifier(Kind.PHONE, reading.found.value)
             source = reading.found.region_source
             sure = confidence(forms.LINES, source, is_national=False, structured=False)
-            for passage, (start, end) in parts:
-                yield passage.evidence(found, start, end, LABEL, sure, forms.LINES, source)
+            return [
+                passage.evidence(found, start, end, LABEL, sure, forms.LINES, source)
+                for passage, (start, end) in (
+                    (title, head.place(first + cut, len(head.text))),
+                    (body, tail.place(0, last - border - 1)),
+                )
+            ]
+    return []
 
 
 def _is_numeric(words: list[str]) -> bool:
@@ -286,7 +291,8 @@ def find(record: Record, region: str | None = None) -> Iterator[Evidence]:
         yield from phone_links.in_address(passage, regions, LABEL)
     if record.url:
         yield from phone_links.in_address(Passage("url", record.url, structured=True), regions, LABEL)
-    taken: list[Evidence] = []
+    across = _across(record, regions)
+    yield from across
     for passage in prose(record):
         # A view shows no tags, and what they link to with them.
         lower = passage.text.lower() if "<" in passage.text else view(passage.text).text
@@ -295,9 +301,11 @@ def find(record: Record, region: str | None = None) -> Iterator[Evidence]:
         if "://" in lower or "www." in lower:
             yield from islice(phone_links.in_address(passage, regions, LABEL), MAX_HITS)
         for found in islice(_scan(passage, regions), MAX_HITS):
-            taken.append(found)
-            yield found
-    yield from _across(record, regions, taken)
+            # What is a part of a number that goes over the border is none by itself.
+            if not any(
+                p.field == found.field and p.start < found.end and found.start < p.end for p in across
+            ):
+                yield found
 
 
 EXTRACTOR = Extractor(NAME, VERSION, find)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from linkage.model import Evidence, Identifier, Kind
@@ -37,6 +38,8 @@ _PHONE_KEYS = re.compile(
     r"[?&](?:phone|tel|telephone|mobile|whatsapp|wa|msisdn)=(\+|%2b)?([0-9]{7,15})(?![0-9])", re.IGNORECASE
 )
 _PIECE = re.compile(r"[^/?#]{1,300}+")
+_FILE = re.compile(r"(?:[-_.][0-9]{2,4}x[0-9]{2,4})?\.[a-z][a-z0-9]{1,4}$")
+_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|mp4|webm|pdf)(?:$|[?#])", re.IGNORECASE)
 _SLUG = str.maketrans("-_+.", "    ")
 _GROUPS = (3, 3, 4)
 
@@ -90,8 +93,8 @@ def in_address(passage: Passage, regions: Sequence[Hint], label: str) -> Iterato
             before = address[piece.start() - 1 : piece.start()]
             if before in {"?", "#"} and piece.start() > begin:
                 break
-            text = piece.group().lower().translate(_SLUG)
-            for start, end, found in _numbers(text, regions, is_host=is_host):
+            own = passage.structured and not _PICTURE.search(address)
+            for start, end, found in _numbers(piece.group(), regions, is_host=is_host, own=own):
                 kind = Kind.NATIONAL if found.is_national else Kind.PHONE
                 offset = span.start + piece.start()
                 place = (offset + start, offset + end)
@@ -109,6 +112,18 @@ def in_address(passage: Passage, regions: Sequence[Hint], label: str) -> Iterato
                     source = hint.source if hint else "plus"
                     yield _evidence(passage, found_phone, place, label, forms.URL, source)
                     break
+
+
+def _blanked(match: re.Match[str]) -> str:
+    return " " * (match.end() - match.start())
+
+
+class _Place(NamedTuple):
+    """A phone at [start, end) of a part of an address."""
+
+    start: int
+    end: int
+    found: Found
 
 
 class _Slug:
@@ -130,26 +145,29 @@ class _Slug:
         return Found(bare.value, None, is_national=True) if bare else None
 
 
-def _numbers(text: str, regions: Sequence[Hint], *, is_host: bool) -> Iterator[tuple[int, int, Found]]:
+def _numbers(piece: str, regions: Sequence[Hint], *, is_host: bool, own: bool) -> Iterator[_Place]:
+    """Phones in a part of an address; `own`: it is the record's, not one that its text mentions."""
+    text = _FILE.sub(_blanked, piece.lower()).translate(_SLUG)
     if sum(c.isdigit() for c in text) < 8:
         return
-
     judge = _Slug(regions)
     for run in runs(text):
         for reading in readings(text, run, judge):
-            atoms = reading.atoms
+            atoms, found = reading.atoms, reading.found
             start, end = atoms[0].start, atoms[-1].end
             sizes = tuple(len(a.digits) for a in atoms)
-            grouped = sizes[-3:] == _GROUPS or (len(sizes) > 2 and not reading.found.is_national)
             whole = not text[:start].strip() and not text[end:].strip()
-            if len(atoms) == 1 and len(text) > end and is_host and not text[:start].strip():
-                whole, grouped = False, len(atoms[0].digits) >= 10
-            # No list of ads counts its ids from a zero.
-            grouped = grouped or (
-                atoms[0].digits[0] == "0" and len(atoms[0].digits) >= 10 and not reading.found.is_national
-            )
-            if grouped or (not whole and not reading.found.is_national and len(atoms) <= 2):
-                yield start, end, reading.found
+            grouped = sizes[-3:] == _GROUPS or (len(sizes) > 2 and not found.is_national)
+            if len(atoms) > 2 or (len(atoms) == 2 and whole):
+                counts = grouped
+            elif is_host:
+                counts = sizes[0] >= 10 and not (found.is_national and text[:start].strip())
+            else:
+                # A file's name, a number of no known country, one in a link to elsewhere: all are ids.
+                bare = own and sizes[0] >= 10 and not piece[end:]
+                counts = not found.is_national and (bare or not whole or atoms[0].digits[0] == "0")
+            if counts:
+                yield _Place(start, end, found)
 
 
 def _evidence(

@@ -27,6 +27,8 @@ AND = 128
 """Joins tens and units: cincuenta y cinco."""
 TWENTIES = 256
 """May be filled by eleven to nineteen: soixante-dix, quatre-vingt-seize."""
+HOMOPHONE = 2_048
+"""An English word that sounds like a number: to, for."""
 MISSPELT = 1_024
 """Not as the dictionary has it."""
 
@@ -58,19 +60,20 @@ _UNITS = """
     零 一 二 三 四 五 六 七 八 九
     〇 壹 贰 叁 肆 伍 陆 柒 捌 玖
     ○ 幺 两 參 肆 伍 陸 柒 捌 玖
-    ゼロ いち 貳 さん よん ご ろく なな はち きゅう
+    ゼロ いち に さん よん ご ろく なな はち きゅう
+    零 一 貳 三 四 五 六 七 八 九
     """
 _MISSPELT = {
-    "0": "zer0 zro zeero ziro zerro xero",
-    "1": "0ne wun onne oen 1ne",
-    "2": "tw0 twoo tuw 2wo",
+    "0": "zer0 zro zeero ziro zerro xero nul",
+    "1": "0ne wun onne oen 1ne einz",
+    "2": "tw0 twoo tuw 2wo deu zwai",
     "3": "thre threee thee3 thr33 thr3e 3hree",
-    "4": "fuor foru foar fourr fo4r 4our phour",
-    "5": "fiv fife fith fivee fve 5ive phive",
-    "6": "siix sixx sics 6ix 5ix",
-    "7": "svn sven sevn seben seve se7en s3v3n 7even 5even",
-    "8": "eigt eght eigth aight eihgt ei8ht 8ight",
-    "9": "nien nin niner ninne nyne 9ine n9ne",
+    "4": "fuor foru foar fourr fo4r 4our phour katre quatr четыри чыре чтыре",
+    "5": "fiv fife fith fivee fve 5ive phive fyve sinq fumf",
+    "6": "siix sixx sics 6ix 5ix zeis шест",
+    "7": "svn sven sevn seben seve se7en s3v3n 7even 5even ziete sete",
+    "8": "eigt eght eigth aight eihgt ei8ht 8ight uit",
+    "9": "nien nin niner ninne nyne 9ine n9ne девядь neuf",
 }
 """As advertisers write them; some were seen by the HTI project (Memex)."""
 _SOFT = {
@@ -101,14 +104,26 @@ _TENS = """
     vinte trinta quarenta cinquenta sessenta setenta oitenta noventa
     venti trenta quaranta cinquanta sessanta settanta ottanta novanta
     двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто
+    yirmi otuz kırk elli altmış yetmiş seksen doksan
+    twintig dertig veertig vijftig zestig zeventig tachtig negentig
     """
-_HUNDREDS = "сто двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот"
-_ZEROS = {"00": "hundred hundert", "000": "thousand mil mille тысяч"}
+_POLISH_TENS = """
+    dwadzieścia trzydzieści czterdzieści pięćdziesiąt
+    sześćdziesiąt siedemdziesiąt osiemdziesiąt dziewięćdziesiąt
+    """
+_HUNDREDS = """
+    сто двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот
+    ciento doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos novecientos
+    cento duecento trecento quattrocento cinquecento seicento settecento ottocento novecento
+    cem duzentos trezentos quatrocentos quinhentos seiscentos setecentos oitocentos novecentos
+    sto dwieście trzysta czterysta pięćset sześćset siedemset osiemset dziewięćset
+    """
+_ZEROS = {"00": "hundred hundert yuz", "000": "thousand mil mille тысяч"}
 _TIMES = {"2": "double dbl doble doppel duplo doppio zweimal дважды", "3": "triple triplo dreimal трижды"}
 _AND = {"": "y e und et и en"}
 _OTHERS = (
     (WORD | MISSPELT, _MISSPELT),
-    (WORD | SOFT, _SOFT),
+    (WORD | SOFT | HOMOPHONE, _SOFT),
     (WORD | SCALE, _ZEROS),
     (WORD | TIMES, _TIMES),
     (AND, _AND),
@@ -132,13 +147,15 @@ def _table() -> dict[str, Numeral]:
         for word, digits in zip(line.split(), values, strict=False):
             add(word, digits, flags | SOFT if word in _ALSO_WORDS else flags)
 
-    for line in _UNITS.strip().splitlines():
-        add_row(line, "0123456789")
-    for line in (*_TEENS.strip().splitlines(), _RUSSIAN_TEENS):
-        add_row(line, map(str, range(10, 20)))
-    for line in _TENS.strip().splitlines():
-        add_row(line, map(str, range(20, 100, 10)), WORD | ROUND)
-    add_row(_HUNDREDS, map(str, range(100, 1_000, 100)), WORD | ROUND)
+    rows = (
+        (_UNITS.strip().splitlines(), range(10), WORD),
+        ((*_TEENS.strip().splitlines(), _RUSSIAN_TEENS), range(10, 20), WORD),
+        ((*_TENS.strip().splitlines(), _POLISH_TENS), range(20, 100, 10), WORD | ROUND),
+        (_HUNDREDS.strip().splitlines(), range(100, 1_000, 100), WORD | ROUND),
+    )
+    for lines, values, flags in rows:
+        for line in lines:
+            add_row(line, map(str, values), flags)
     for flags, meanings in _OTHERS:
         for digits, spellings in meanings.items():
             for word in spellings.split():

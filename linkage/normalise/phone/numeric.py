@@ -11,10 +11,10 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from linkage.normalise.phone.numerals import AND, DIGITS, NUMERALS, SOFT
-from linkage.normalise.phone.tokens import KNOWN, Stretch, is_hard
+from linkage.normalise.phone.tokens import KNOWN, Stretch, few_letters, is_hard
 from linkage.normalise.spans import words
 
-MAX_HARD = 500
+MAX_HARD = 800
 """Different words of a text whose letters are searched for numbers. Ordinary ads have a handful."""
 
 TOKEN = re.compile(r"[^\W_]{1,200000}")
@@ -23,9 +23,14 @@ FILLERS = words(
 )
 """Separators that are said."""
 _NEEDS_COMPANY = frozenset(word for word, numeral in NUMERALS.items() if numeral.flags & (SOFT | AND))
-_FEW_LETTERS = re.compile(r"[oilsbz]|[oil]{2,4}")
+_SINGLE = frozenset("oilsbz")
 _BETWEEN = re.compile(r"[0-9][\W_]{0,3}+(?:oh|nil|ohh|owe|nought|naught|[oilsbz]{1,4}+)[\W_]{0,3}+[0-9]")
 """Letters and ways to say zero among digits."""
+_BESIDE = re.compile(
+    r"[0-9][\W_]{1,3}+(?:una?|uma?|ein|een|bir|ett|due|sei|iki|fem|sex|meia)(?![^\W_])"
+    r"|(?<![^\W_])(?:una?|uma?|ein|een|bir|ett|due|sei|iki|fem|sex|meia)[\W_]{1,3}+[0-9]"
+)
+"""Numbers of other languages than English, beside digits."""
 _NEAR = 24
 """Characters on either side of a word among which its neighbour is looked for."""
 _MAX_LOOKS = 256
@@ -72,7 +77,7 @@ def _look(chunk: str, found: _Sorted, hard: int) -> int:
     for token in TOKEN.findall(chunk):
         if token.isdigit():
             found.bare.add(token)
-        elif token in _NEEDS_COMPANY or _FEW_LETTERS.fullmatch(token):
+        elif token in _NEEDS_COMPANY or token in _SINGLE or few_letters(token):
             found.company.add(token)
         elif hard > 0 or not is_hard(token):
             stretches, costs = KNOWN[token]
@@ -105,10 +110,15 @@ def _sort(token: str, stretches: Sequence[Stretch], found: _Sorted) -> None:
         return
     if all(piece.flags == DIGITS for stretch in stretches for piece in stretch.pieces):
         found.bare.add(token)
-    elif len(stretches) == 1 and len(stretches[0].pieces) == 1 and len(token) == stretches[0].pieces[0].end:
+    elif len(stretches) == 1 and stretches[0].pieces[-1].flags & DIGITS == 0 and _is_one(token, stretches[0]):
         found.lone.add(token)
     else:
         found.spelled.add(token)
+
+
+def _is_one(token: str, stretch: Stretch) -> bool:
+    """Whether a word is one number word and nothing else."""
+    return len(stretch.pieces) == 1 and stretch.pieces[0].end == len(token)
 
 
 def _counted(text: str, chunks: list[str], found: _Sorted) -> Numeric:
@@ -116,7 +126,7 @@ def _counted(text: str, chunks: list[str], found: _Sorted) -> Numeric:
     if not spelled:
         if lone and not _has_neighbours(text, lone, found):
             lone = set()
-        if company and not lone and not (bare and _BETWEEN.search(text)):
+        if company and not lone and not (bare and (_BETWEEN.search(text) or _BESIDE.search(text))):
             company = set()
     if lone or spelled or company:
         return Numeric(frozenset(bare | lone | spelled | company), bare=False)

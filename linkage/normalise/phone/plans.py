@@ -26,7 +26,7 @@ _UNKNOWN = phonenumbers.PhoneNumberType.UNKNOWN
 _MOBILES = frozenset({phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE})
 
 
-_TRUNK_LEFT_OUT = words("AR BD BR CN EG ID IN IR NG PH PK TR VN")
+_TRUNK_LEFT_OUT = words("AR BD BO BR CN EG GE ID IN IR LB NG PE PH PK TR VN")
 """Regions whose people mostly leave the zero out that the plan puts before a number."""
 
 

@@ -6,7 +6,19 @@ import re
 from typing import NamedTuple
 
 from linkage.normalise.folding import skeleton
-from linkage.normalise.phone.numerals import AND, DIGITS, LETTER, MISSPELT, NUMERALS, SOFT, TIMES, Numeral
+from linkage.normalise.phone.numerals import (
+    AND,
+    DIGITS,
+    HOMOPHONE,
+    LETTER,
+    MISSPELT,
+    NUMERALS,
+    ROUND,
+    SOFT,
+    TIMES,
+    WORD,
+    Numeral,
+)
 from linkage.normalise.spans import words
 
 MAX_TOKEN = 64
@@ -17,22 +29,17 @@ ALIKE = 512
 
 _LETTERS = {"o": "0", "i": "1", "l": "1", "s": "5", "b": "8", "z": "2"}
 _LETTER_DIGITS = str.maketrans(_LETTERS)
-_FEW_LETTERS = re.compile(r"[oil]{2,4}")
-"""Not all of _LETTERS: "so", "is" and "bill" are words."""
+_FEW_LETTERS = re.compile(r"[oil]{2,4}|s{2,4}|b{2,4}|z{2,4}")
+_WORDS_OF_THEM = words("il io lo oil lil lol ill ss")
 _LEET = str.maketrans("013457", "oieast")
 _RUNS = re.compile(r"[0-9]{1,64}")
-_HINT = re.compile(
-    r"[0-9]|zero|one|two|three|four|five|six|seven|eight|nine|cero|cinco|siete|ocho|nueve|cuatro|trois|quatre"
-    r"|cinq|sept|huit|neuf|zwei|drei|vier|funf|sechs|acht|neun|quatro|oito|nove|quattro|cinque|sette|otto"
-    r"|[零〇○一二三四五六七八九幺两貳贰叁參肆伍陆陸柒捌玖]"
-)
 _HAN = re.compile(r"[\u3007\u3400-\u9fff\uf900-\ufaff]")
 UNITS = words("""
     lb lbs kg kgs kilo kilos g gr cm mm m km ft feet foot in inch inches oz stone st nd rd th
     h hr hrs hs hh hhr hour hours hora horas heure heures std stunde stunden ore min mins mns minute minutes
     minuten minutos sec secs d day days dias jours tage w wk wks week weeks mo mos month months yr yrs yo y
     year years old ans anos jahre am pm a p k usd eur euro euros gbp cad aud chf dollar dollars bucks pounds
-    roses rose kisses pct percent x dd ddd ff c b e f g us uk u sqm gb mb mp mah g hz v w
+    roses rose kisses pct percent x dd ddd ff c e f g us uk u sqm gb mb mp mah g hz v w
     """)
 """What stands behind a quantity. Glued to a number it says that the number is one."""
 _ENDS_IN_ONE = words("""
@@ -89,20 +96,44 @@ KNOWN = _Known()
 def is_hard(token: str) -> bool:
     """Whether reading a token takes a search, without doing it."""
     known = KNOWN.get(token)
-    return known.hard if known else _whole(token) is None and _HINT.search(skeleton(token)) is not None
+    return known.hard if known else _whole(token) is None and _may_hold(skeleton(token))
+
+
+def few_letters(token: str) -> bool:
+    """Whether a word is nothing but letters that may stand for digits, and no word."""
+    return _FEW_LETTERS.fullmatch(token) is not None and token not in _WORDS_OF_THEM
+
+
+def _may_hold(token: str) -> bool:
+    """Whether letters of a token may be read as numbers: it has digits too, or two number words in a row."""
+    if len(token) > MAX_TOKEN:
+        return _RUNS.search(token) is not None
+    if _RUNS.search(token) or _HAN.search(token):
+        return not token.isdigit()
+    # Where a row of number words ends, and whether one of them is no ordinary word.
+    ends: dict[int, bool] = {}
+    for at in range(len(token) - 1):
+        for word in _HINTS.get(token[at : at + 2], ()):
+            if token.startswith(word, at):
+                hard = not NUMERALS[word].flags & SOFT
+                if at in ends and (hard or ends[at]):
+                    return True
+                end = at + len(word)
+                ends[end] = hard or ends.get(end, False) or ends.get(at, False)
+    return False
 
 
 def _parse(token: str) -> Parsed:
     whole = _whole(token)
     if whole is not None:
         return Parsed((Stretch((whole,), "", ""),), hard=False)
-    if _FEW_LETTERS.fullmatch(token):
+    if few_letters(token):
         pieces = (Piece(i, i + 1, _LETTERS[c], LETTER | SOFT) for i, c in enumerate(token))
         return Parsed((Stretch(tuple(pieces), "", ""),), hard=False)
     alike = token if token.isascii() else skeleton(token)
     if alike != token and (found := _lookalike(token, alike)):
         return found
-    if not _HINT.search(token):
+    if not _may_hold(token):
         return _NOTHING
     if len(token) > MAX_TOKEN:
         return Parsed((), hard=True)
@@ -113,24 +144,29 @@ def _lookalike(token: str, alike: str) -> Parsed | None:
     """What a word with letters of other scripts says if they stand for what they look like."""
     if alike.isdigit() and any(c.isascii() for c in token):
         return Parsed((Stretch((Piece(0, len(alike), alike, DIGITS | ALIKE),), "", ""),), hard=False)
-    if alike.isdigit() or (_FEW_LETTERS.fullmatch(alike) and len(token) < 4):
-        flags = DIGITS if alike.isdigit() else LETTER
+    if _DIGIT_LIKE.fullmatch(alike) and not any(c.isascii() for c in token):
+        flags = LETTER if alike.isalpha() else DIGITS
         values = alike.translate(_LETTER_DIGITS)
         pieces = tuple(Piece(i, i + 1, c, flags | SOFT | LETTER | ALIKE) for i, c in enumerate(values))
         return Parsed((Stretch(pieces, "", ""),), hard=False)
-    if token[0].isascii() == token[-1].isascii() and not any(c.isascii() for c in token):
-        return None
     whole = _whole(alike)
+    foreign = not any(c.isascii() for c in token)
+    if foreign and (whole is None or whole.flags & SOFT or len(token) < 3):
+        return None
+    if foreign and whole is not None and len(token) < 4:
+        # A short word of another script may be one of its own.
+        whole = whole._replace(flags=whole.flags | SOFT)
     if whole is not None:
         return Parsed((Stretch((whole._replace(flags=whole.flags | ALIKE),), "", ""),), hard=False)
-    if not _HINT.search(alike) or len(alike) > MAX_TOKEN:
+    if not _may_hold(alike) or len(alike) > MAX_TOKEN:
         return None
     plain, other = _stretches(token, 0), _stretches(alike, ALIKE)
-    return Parsed(tuple(other if _digits(other) > _digits(plain) else plain), hard=True)
+    return Parsed(tuple(other if _covered(other) > _covered(plain) else plain), hard=True)
 
 
-def _digits(stretches: list[Stretch]) -> int:
-    return max((sum(len(p.digits) for p in s.pieces) for s in stretches), default=0)
+def _covered(stretches: list[Stretch]) -> int:
+    """Characters that the longest stretch stands for."""
+    return max((s.pieces[-1].end - s.pieces[0].start for s in stretches), default=0)
 
 
 def _whole(token: str) -> Piece | None:
@@ -141,7 +177,8 @@ def _whole(token: str) -> Piece | None:
         return Piece(0, 1, _LETTERS[token], LETTER | SOFT)
     if token.isascii() and token.isdigit():
         return Piece(0, len(token), token, DIGITS)
-    return None
+    squeezed = _SQUEEZED.get(_DOUBLED.sub(r"\1", token)) if _DOUBLED.search(token) else None
+    return Piece(0, len(token), squeezed.digits, squeezed.flags | MISSPELT) if squeezed else None
 
 
 def _stretches(token: str, flag: int) -> list[Stretch]:
@@ -220,23 +257,41 @@ def _add_words(token: str, spelling: str, found: list[list[Piece]]) -> None:
                 continue
             end = at + len(word)
             part = token[at:end]
-            if leet and (
-                len(word) < 3 or part == word or part[0].isdigit() or numeral.flags & (SOFT | MISSPELT)
-            ):
+            if leet and not _is_leet(part, word, numeral):
                 continue
             found[at].append(Piece(at, end, numeral.digits, numeral.flags))
+
+
+def _is_leet(part: str, word: str, numeral: Numeral) -> bool:
+    """Whether a part of a token is a number word with a digit or two for letters: s1x, thr33, zer0."""
+    digits = sum(c.isdigit() for c in part)
+    if part == word or part[0].isdigit() or len(word) < 3:
+        return False
+    return 2 * digits < len(part) and not numeral.flags & (SOFT | MISSPELT)
 
 
 def _by_prefix() -> dict[str, tuple[tuple[str, Numeral], ...]]:
     """Number words by their first two characters (one, for those of one), longest first."""
     table: dict[str, list[tuple[str, Numeral]]] = {}
     for word in sorted(NUMERALS, key=len, reverse=True):
-        if not NUMERALS[word].flags & (AND | TIMES):
+        if not NUMERALS[word].flags & AND:
             table.setdefault(word[:2], []).append((word, NUMERALS[word]))
     return {prefix: tuple(rows) for prefix, rows in table.items()}
 
 
 _BY_PREFIX = _by_prefix()
+_HINTS = {
+    prefix: tuple(word for word, numeral in rows if len(word) > 1 and not numeral.flags & HOMOPHONE)
+    for prefix, rows in _BY_PREFIX.items()
+}
+_DIGIT_LIKE = re.compile(r"[0-9oil]{1,12}")
+_DOUBLED = re.compile(r"([^\W0-9])\1{1,64}")
+_SQUEEZED = {
+    _DOUBLED.sub(r"\1", word): numeral
+    for word, numeral in NUMERALS.items()
+    if len(word) > 3 and numeral.flags in {WORD, WORD | ROUND}
+}
+"""Number words with single letters for double ones, for those who double any: fiive, zeroo."""
 
 
 def _trimmed(token: str, at: int, pieces: list[Piece]) -> list[Piece]:
@@ -245,7 +300,9 @@ def _trimmed(token: str, at: int, pieces: list[Piece]) -> list[Piece]:
         return []
     if pieces[0].flags == DIGITS and token[pieces[0].end :] in UNITS:
         return pieces[:1]
-    while pieces and pieces[-1].end < len(token) and not _may_end(token, pieces):
+    while pieces and (
+        pieces[-1].flags & TIMES or (pieces[-1].end < len(token) and not _may_end(token, pieces))
+    ):
         pieces = pieces[:-1]
     while pieces and pieces[0].start > at and not _may_begin(token, at, pieces):
         pieces = pieces[1:]
