@@ -27,7 +27,7 @@ def found_in(fields: Mapping[str, str], answer: ExtractOut) -> None:
         say(plain(f"{answer.source}:{answer.source_id}", 120))
     table(
         "",
-        ("kind", "value", "written as", "country told by", "*confidence", "where", "in the text", "by"),
+        ("kind", "value", "written as", "country told by", "*confidence", "where", "in the text"),
         [
             (
                 found.kind,
@@ -37,7 +37,6 @@ def found_in(fields: Mapping[str, str], answer: ExtractOut) -> None:
                 f"{found.confidence:.2f}",
                 f"{found.field}[{found.start}:{found.end}]",
                 plain(found.raw, 60),
-                found.extractor,
             )
             for found in answer.identifiers
             if found.kind != "text"
@@ -45,7 +44,7 @@ def found_in(fields: Mapping[str, str], answer: ExtractOut) -> None:
     )
     table(
         "Says of itself (links nothing)",
-        ("kind", "value", "*confidence", "where", "in the text", "by"),
+        ("kind", "value", "*confidence", "where", "in the text"),
         [
             (
                 row.kind,
@@ -53,7 +52,6 @@ def found_in(fields: Mapping[str, str], answer: ExtractOut) -> None:
                 f"{row.confidence:.2f}",
                 f"{row.field}[{row.start}:{row.end}]",
                 plain(row.raw, 60),
-                row.extractor,
             )
             for row in answer.attributes
         ],

@@ -131,6 +131,9 @@ def _append(piece: str, at: int, parts: list[str], starts: list[int], ends: list
 
 def _origins(text: str, at: int) -> list[int]:
     """Which character of a text, its first being number `at`, each folded one comes from."""
+    if 8 * sum(map(text.count, _FOLDED.resizing.intersection(text))) > len(text):
+        by_character = _FOLDED.by_character
+        return [at + i for i, c in enumerate(text) for _ in by_character[c]]
     origins: list[int] = []
     done = 0
     for match in _NOT_ASCII.finditer(text):

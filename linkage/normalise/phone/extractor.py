@@ -18,6 +18,7 @@ from linkage.normalise.phone import links as phone_links
 from linkage.normalise.phone.cues import is_phone_word
 from linkage.normalise.phone.digits import MIN_DIGITS, Run, runs
 from linkage.normalise.phone.hints import Hint, hints
+from linkage.normalise.phone.languages import language_regions
 from linkage.normalise.phone.naming import confidence, form_of
 from linkage.normalise.phone.plans import (
     announced_national,
@@ -49,6 +50,7 @@ _MAY_BE_PATH = re.compile(r"\.[a-z]{2,24}/")
 _HAS_DIGIT = re.compile(r"[0-9]")
 _BRACKETS = {"(": ")", "[": "]", "{": "}"}
 _CODE_LETTERS = re.compile(r"(?<![^\W_])([A-Z]{1,4})[-_/]$")
+_ANY_LENGTH = frozenset(range(7, 14))
 _CODE = "#"
 """Stands for letters that belong to a code."""
 _EDGE = 120
@@ -58,12 +60,14 @@ _EDGE = 120
 class Numbers:
     """Judges digits for one passage: see `windows.Judge`. Asks the plans at most `MAX_TRIES` times."""
 
-    def __init__(self, regions: Sequence[Hint], *, structured: bool = False) -> None:
+    def __init__(self, regions: Sequence[Hint], *, structured: bool = False, text: str = "") -> None:
         self._regions = regions
+        # Where nothing else tells the country, the language of the text may.
+        self._text = "" if regions else text
         self._structured = structured
         self._located = bool(regions) and regions[0].source == "location"
         self.tries = MAX_TRIES
-        self.lengths = lengths(*(hint.region for hint in regions))
+        self.lengths = _ANY_LENGTH if self._text else lengths(*(hint.region for hint in regions))
 
     def __call__(self, digits: str, *, plus: bool, cue: bool) -> Found | None:
         """An E.164 number with what told its country, or national digits; None when neither."""
@@ -83,7 +87,7 @@ class Numbers:
             # Where numbers are written with a zero before them, digits without one are hardly any.
             if digits[0] == "0" or cue or not has_trunk(hint.region) or (line.is_mobile and len(digits) > 9):
                 return Found(line.value, hint.source, is_national=False)
-        return self._national(digits, cue=cue)
+        return self._by_language(digits) or self._national(digits, cue=cue)
 
     def _international(self, digits: str, *, plus: bool) -> Found | None:
         number = digits if plus else ""
@@ -100,6 +104,22 @@ class Numbers:
         self.tries -= 1
         found = e164("+" + number)
         return Found(found.value, "plus", is_national=False) if found else None
+
+    def _by_language(self, digits: str) -> Found | None:
+        """A number valid, or mobile, in one only of the countries that speak the text's language."""
+        if not self._text:
+            return None
+        known: dict[str, bool] = {}
+        for region in language_regions(self._text):
+            if may_be_in(digits, region) and (digits[0] == "0" or not has_trunk(region)):
+                self.tries -= 1
+                line = in_region(digits, region)
+                if line is not None:
+                    known[line.value] = known.get(line.value, False) or line.is_mobile
+        # Ads name mobiles; a mobile of one country that is a landline of another is the former.
+        mobiles = [value for value, is_mobile in known.items() if is_mobile]
+        values = mobiles if len(known) > 1 else list(known)
+        return Found(values[0], "language", is_national=False) if len(values) == 1 else None
 
     def _national(self, digits: str, *, cue: bool) -> Found | None:
         if self._located and not self._structured and not (cue and digits[0] == "0"):
@@ -140,11 +160,11 @@ def digits_of(value: str) -> tuple[str, bool]:
     return "", False
 
 
-def _scan(passage: Passage, regions: Sequence[Hint]) -> Iterator[Evidence]:
+def _scan(passage: Passage, regions: Sequence[Hint], spoken: str = "") -> Iterator[Evidence]:
     """Phones of one passage, in the order of the text."""
     shown = view(passage.text)
     text = shown.text if passage.structured else without_addresses(shown.text)
-    judge = Numbers(regions, structured=passage.structured)
+    judge = Numbers(regions, structured=passage.structured, text=spoken)
     for run in runs(text):
         if _is_code(passage.text, shown, run):
             run = run._replace(before=_CODE)  # noqa: PLW2901 - the same run, its glue judged
@@ -300,7 +320,7 @@ def find(record: Record, region: str | None = None) -> Iterator[Evidence]:
             yield from islice(phone_links.linked(passage, regions, LABEL), MAX_HITS)
         if "://" in lower or "www." in lower:
             yield from islice(phone_links.in_address(passage, regions, LABEL), MAX_HITS)
-        for found in islice(_scan(passage, regions), MAX_HITS):
+        for found in islice(_scan(passage, regions, record.body), MAX_HITS):
             # What is a part of a number that goes over the border is none by itself.
             if not any(
                 p.field == found.field and p.start < found.end and found.start < p.end for p in across

@@ -39,6 +39,8 @@ _PHONE_KEYS = re.compile(
 )
 _PIECE = re.compile(r"[^/?#]{1,300}+")
 _FILE = re.compile(r"(?:[-_.][0-9]{2,4}x[0-9]{2,4})?\.[a-z][a-z0-9]{1,4}$")
+BARE_CONFIDENCE = 0.7
+"""Of digits that are a whole part of an address's path: it may be an ad's id."""
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|mp4|webm|pdf)(?:$|[?#])", re.IGNORECASE)
 _SLUG = str.maketrans("-_+.", "    ")
 _GROUPS = (3, 3, 4)
@@ -94,12 +96,13 @@ def in_address(passage: Passage, regions: Sequence[Hint], label: str) -> Iterato
             if before in {"?", "#"} and piece.start() > begin:
                 break
             own = passage.structured and not _PICTURE.search(address)
-            for start, end, found in _numbers(piece.group(), regions, is_host=is_host, own=own):
+            for start, end, found, is_bare in _numbers(piece.group(), regions, is_host=is_host, own=own):
                 kind = Kind.NATIONAL if found.is_national else Kind.PHONE
                 offset = span.start + piece.start()
                 place = (offset + start, offset + end)
                 identifier = Identifier(kind, found.value)
-                yield _evidence(passage, identifier, place, label, forms.URL, found.region_source)
+                evidence = _evidence(passage, identifier, place, label, forms.URL, found.region_source)
+                yield evidence._replace(confidence=BARE_CONFIDENCE) if is_bare else evidence
             is_host = False
         for match in islice(_PHONE_KEYS.finditer(address), 8):
             for hint in (None, *regions) if match.group(1) else regions:
@@ -124,6 +127,8 @@ class _Place(NamedTuple):
     start: int
     end: int
     found: Found
+    is_bare: bool
+    """Whether it is a whole part of a path, as an ad's id may be."""
 
 
 class _Slug:
@@ -167,7 +172,7 @@ def _numbers(piece: str, regions: Sequence[Hint], *, is_host: bool, own: bool) -
                 bare = own and sizes[0] >= 10 and not piece[end:]
                 counts = not found.is_national and (bare or not whole or atoms[0].digits[0] == "0")
             if counts:
-                yield _Place(start, end, found)
+                yield _Place(start, end, found, is_bare=whole and len(atoms) == 1 and not is_host)
 
 
 def _evidence(

@@ -14,7 +14,7 @@ from linkage.normalise.phone.numerals import AND, DIGITS, NUMERALS, SOFT
 from linkage.normalise.phone.tokens import KNOWN, Stretch, few_letters, is_hard
 from linkage.normalise.spans import words
 
-MAX_HARD = 800
+MAX_HARD = 400
 """Different words of a text whose letters are searched for numbers. Ordinary ads have a handful."""
 
 TOKEN = re.compile(r"[^\W_]{1,200000}")
@@ -26,6 +26,7 @@ _NEEDS_COMPANY = frozenset(word for word, numeral in NUMERALS.items() if numeral
 _SINGLE = frozenset("oilsbz")
 _BETWEEN = re.compile(r"[0-9][\W_]{0,3}+(?:oh|nil|ohh|owe|nought|naught|[oilsbz]{1,4}+)[\W_]{0,3}+[0-9]")
 """Letters and ways to say zero among digits."""
+_FOREIGN = words("un una um uma ein een bir ett due sei iki fem sex meia")
 _BESIDE = re.compile(
     r"[0-9][\W_]{1,3}+(?:una?|uma?|ein|een|bir|ett|due|sei|iki|fem|sex|meia)(?![^\W_])"
     r"|(?<![^\W_])(?:una?|uma?|ein|een|bir|ett|due|sei|iki|fem|sex|meia)[\W_]{1,3}+[0-9]"
@@ -126,13 +127,20 @@ def _counted(text: str, chunks: list[str], found: _Sorted) -> Numeric:
     if not spelled:
         if lone and not _has_neighbours(text, lone, found):
             lone = set()
-        if company and not lone and not (bare and (_BETWEEN.search(text) or _BESIDE.search(text))):
+        if company and not lone and not _is_among_digits(text, company, bare):
             company = set()
     if lone or spelled or company:
         return Numeric(frozenset(bare | lone | spelled | company), bare=False)
     if not bare:
         return _NONE
     return Numeric(frozenset(bare), bare=FILLERS.isdisjoint(chunks))
+
+
+def _is_among_digits(text: str, company: set[str], bare: set[str]) -> bool:
+    """Whether one of the words or letters that need company has digits for it."""
+    if not bare:
+        return False
+    return bool(_BETWEEN.search(text) or (not _FOREIGN.isdisjoint(company) and _BESIDE.search(text)))
 
 
 def _has_neighbours(text: str, lone: set[str], found: _Sorted) -> bool:

@@ -130,7 +130,9 @@ def national(digits: str) -> Identifier | None:
 def announced_national(digits: str) -> Identifier | None:
     """Nine to eleven digits that a word says are a phone, of unknown country."""
     found = national(digits)
-    if found is None and len(digits) == 9 and digits[0] != "1" and not is_dummy_number(digits):
+    # Nine digits are a number in half of Europe; in Russia one begins with an eight.
+    written = (len(digits) == 9 and digits[0] != "1") or (len(digits) == 11 and digits[:2] in {"87", "89"})
+    if found is None and written and not is_dummy_number(digits):
         return Identifier(Kind.NATIONAL, digits)
     return found
 

@@ -311,10 +311,17 @@ def _score(row: _Row, first: int, last: int, found: Found, *, plus: bool) -> flo
     # Of two readings alike the longer one: numbers of some countries are numbers without their end too.
     score += _LENGTH * sum(sizes)
     if found.is_national:
-        score += _WEAK
+        score += _WEAK + (_WEAK if sizes[-3:] != [3, 3, 4] and _is_cut(row, first, last) else 0)
     if sum(sizes) <= 8:
         score += _SHORT
     return score + _money(row.text, atoms, gaps, plain=plain) + _glue(row, first, last)
+
+
+def _is_cut(row: _Row, first: int, last: int) -> bool:
+    """Whether the row goes on next to a number without a wide gap."""
+    before = row.gaps[first] if first else APART
+    after = row.gaps[last + 1] if last + 1 < len(row.atoms) else APART
+    return min(before, after) < APART
 
 
 def _edges(row: _Row, atoms: Sequence[Atom]) -> float:

@@ -261,6 +261,21 @@ def test_what_told_the_country(
     assert [(e.value, e.region_source) for e in found] == [(value, source)]
 
 
+def test_digits_that_may_be_an_id_are_less_sure() -> None:
+    record = Record("site", "1", url="https://ads.example/list/2025550123", country="US")
+    assert [e.confidence for e in normalise(record) if e.kind in PHONES] == [0.7]
+
+
+def test_the_language_counts_where_one_of_its_countries_has_the_number() -> None:
+    french = "Massage relaxant à domicile, appelez le 06 44 00 11 22 tous les jours"
+    found = [e for e in normalise(Record("site", "1", body=french)) if e.kind in PHONES]
+    assert [(e.value, e.region_source) for e in found] == [("+33644001122", "language")]
+    # A mobile of Spain that is one of Chile too is nobody's in particular.
+    spanish = "Masaje relajante en el centro, llama al 612 34 97 08 todos los días"
+    found = [e for e in normalise(Record("site", "1", body=spanish)) if e.kind in PHONES]
+    assert [(e.value, e.region_source) for e in found] == [("612349708", None)]
+
+
 def test_no_country_is_guessed_against_the_location() -> None:
     assert phones("07700 900123", "US") == []
     assert phones("Call 07700 900123", "US") == [("07700900123", "07700 900123")]
