@@ -15,7 +15,7 @@ from typing import Any
 
 import phonenumbers
 
-from bench import peer_dig
+from bench import hostile, peer_dig
 from bench.figures import middle
 from bench.plan import SEED, Plan
 from bench.processes import ROOT
@@ -60,7 +60,7 @@ Finder = Callable[[Vector], list[str]]
 
 
 def sections(plan: Plan) -> list[Table]:
-    """Found and missed on the vectors, speed on made-up ads, and how time grows with a text."""
+    """Found and missed on the vectors, speed on made-up ads, how time grows with a text, hostile texts."""
     vectors = [*_vectors("positives"), *_vectors("negatives")]
     runs = list(_runs(plan.runs))
     contenders = _raced(vectors, runs)
@@ -68,7 +68,12 @@ def sections(plan: Plan) -> list[Table]:
     if why is None:
         contenders += [_dig(output, vectors, runs) for output in peer_dig.FORMATS]
     skipped = f" {SOURCE} was not run: {why}." if why else ""
-    return [_versus(contenders, vectors, skipped), _by_form(contenders, vectors), _growth(plan.runs)]
+    return [
+        _versus(contenders, vectors, skipped),
+        _by_form(contenders, vectors),
+        _growth(plan.runs),
+        hostile.table(plan.runs),
+    ]
 
 
 def _versus(contenders: Sequence[Contender], vectors: Sequence[Vector], skipped: str) -> Table:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from email_validator import EmailNotValidError, validate_email
 
 from linkage.model import Evidence, Identifier, Kind, Record
-from linkage.normalise import email_spelled
+from linkage.normalise import email_cued, email_spelled
 from linkage.normalise.disguise import (
     cleaned,
     despaced,
@@ -25,6 +25,7 @@ from linkage.normalise.disguise import (
 from linkage.normalise.email_words import KNOWN_DOMAINS
 from linkage.normalise.folding import View, skeleton, view
 from linkage.normalise.forms import FANCY, HOMOGLYPHS, INVISIBLE, MARKUP, PLAIN, SPACED
+from linkage.normalise.links_ends import is_closed
 from linkage.normalise.placeholders import is_dummy_email
 from linkage.normalise.spans import CACHE, MAX_HITS, MAX_TRIES, Extractor, Passage, listed, prose, words
 from linkage.normalise.url_suffixes import SUFFIXES
@@ -38,9 +39,12 @@ _SURENESS = {HOMOGLYPHS: 0.85, INVISIBLE: 0.9, FANCY: 0.9, MARKUP: 0.9}
 MAX_LOCAL = 64
 """Octets before the `@`: RFC 5321 section 4.5.3.1.1."""
 _LOCAL = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.!#$&*+-_~"
-_CLOSED = words("com net org ru de fr it es co.uk")
-"""Endings that hardly anything follows: what does is the next sentence."""
+_COMS = words("community company compare computer comsec commbank")
+"""The endings that begin with "com"."""
 _ASCII_HEAD = re.compile(r"[a-z]{2,24}(?=[^\x00-\x7f])")
+_CREDENTIALS = re.compile(r"://[^\s/@]{1,64}\Z")
+_APOSTROPHES = ("'", "\u2019")
+_HEAD_OF_NAME = re.compile(r"(?<![^\W_])(?<!')[a-zA-Z]{1,2}\Z")
 _DOMAIN = re.compile(r"[^\W_][\w\-]{0,62}(?:\.[^\W_][\w\-]{0,62}){1,8}")
 
 
@@ -113,7 +117,6 @@ def found_in(text: str) -> tuple[Hit, ...]:
     """The addresses of a text, in order. Several extractors ask for those of the same one."""
     seen = view(text)
     read = plain_letters(seen.text)
-    apart = despaced(text)
     hits = list(islice(_written(seen, read), MAX_HITS)) if "@" in read else []
     if "<" in text:
         hits += islice(_hidden(seen, text), MAX_HITS)
@@ -153,7 +156,7 @@ def _written(seen: View, read: str) -> Iterator[Hit]:
         if at < 0:
             return
         domain = _DOMAIN.match(read, at + 1)
-        if domain is not None:
+        if domain is not None and domain.group()[-2:-1] != ".":
             start = _local_start(read, at)
             end = at + 1 + len(_cut(seen.text[at + 1 : domain.end()].rstrip("-_")))
             found = _address(seen, read, start, at, end) if start < at else None
@@ -186,10 +189,11 @@ def _cut(domain: str) -> str:
         known = _ASCII_HEAD.match(last)
         if known and known.group() in SUFFIXES and skeleton(last) not in SUFFIXES:
             return f"{head}.{known.group()}"
-    while "." in head and last not in SUFFIXES and head.rpartition(".")[2] in _CLOSED:
+    while "." in head and last not in SUFFIXES and is_closed(head):
         domain = head
         head, _, last = domain.rpartition(".")
-    return domain
+    # "outlook.comcall me"
+    return f"{head}.com" if last.startswith("com") and last.isalnum() and last not in _COMS else domain
 
 
 def _local_start(text: str, at: int) -> int:
@@ -203,8 +207,18 @@ def _local_start(text: str, at: int) -> int:
     # A Cyrillic or Greek letter belongs to the same word; scripts without spaces stand beside it.
     if before.isalpha() and ord(before) < 0x0600:
         return at
+    if before == ":" and _CREDENTIALS.search(window):
+        return at
+    if before and before in _APOSTROPHES and window[: -len(local) - 1][-1:].isalpha():
+        return _before_apostrophe(window, at - len(local)) if before == "'" else at
     local = local[local.rfind("..") + 1 :].lstrip(".!#$&*~-+")
     return at - len(local)
+
+
+def _before_apostrophe(window: str, start: int) -> int:
+    """Where "o'neil" starts, `start` being where "neil" does; nothing goes for a longer word."""
+    head = _HEAD_OF_NAME.search(window[: window.rindex("'")])
+    return start - 1 - len(head.group()) if head else start + MAX_LOCAL
 
 
 def _hidden(seen: View, text: str) -> Iterator[Hit]:
@@ -220,7 +234,10 @@ def _hidden(seen: View, text: str) -> Iterator[Hit]:
 
 
 def _spelled(seen: View, read: str) -> Iterator[Hit]:
-    for found in email_spelled.find(read, tokens(read)):
+    worded = email_spelled.is_worded(tokens(read))
+    spelled = email_spelled.find(read, tokens(read), worded=worded)
+    cued = email_cued.find(read) if worded or (":" in read and "mail:" in read) else ()
+    for found in chain(spelled, cued):
         local = found.address.partition("@")[0]
         named = has_latin(seen.text[found.start : found.start + len(local)])
         address = canonical_email(found.address) if named else None

@@ -7,20 +7,31 @@ behind what can be a name: "meet me at hotel dot com" is no address.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from linkage.normalise.email_words import (
-    AT,
-    DOT,
-    JOINTS,
-    KNOWN_DOMAINS,
-    PROVIDER_NAMES,
-    UNSPACED_AT,
-    UNSPACED_DOT,
-    USUAL,
+from linkage.normalise.email_patterns import (
+    ANGLED,
+    BEFORE,
+    BRACKETED,
+    ESCAPED,
+    ET,
+    FIRST,
+    GLUED,
+    HALF_MARK,
+    INNER,
+    NO_NAME,
+    SET,
+    SET_MARKS,
+    SIGN,
+    SPLIT,
+    STEP,
+    UNSPACED,
+    WORD,
+    WORDS,
 )
+from linkage.normalise.email_words import JOINTS, PROVIDER_NAMES, UNSPACED_AT, USUAL
 from linkage.normalise.forms import AT_DOT, PROVIDER
 from linkage.normalise.handle_words import ORDINARY, PRONOUNS
 from linkage.normalise.spans import MAX_TRIES, words
@@ -41,66 +52,21 @@ class Spelled(NamedTuple):
     confidence: float
 
 
-def _either(alternatives: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(alternatives, key=lambda w: (-len(w), w)))
-
-
-_AT_ANY = _either(AT | UNSPACED_AT)
-_DOT_ANY = _either(DOT | UNSPACED_DOT)
-# Each starts with plain letters or one class, which is what lets `re` skip ahead.
-_ANGLED = re.compile("<at>")
-_BRACKETED = re.compile(rf"[\[({{][\[({{]?\s?(?:{_AT_ANY}|a|@)\s?[\])}}]{{1,2}}")
-_ESCAPED = re.compile("%40")
-_WORD = re.compile(rf"(?:{_either(AT)})(?![^\W_])")
-_SET = re.compile(rf"[*_~|=-][*_~|=-]?(?:{_AT_ANY}|@)[*_~|=-]{{1,2}}")
-_UNSPACED = re.compile(_either(UNSPACED_AT))
-_SIGN = re.compile("@")
-_JOINT = (
-    rf"(?:\s{{0,2}}(?:[\[({{<]{{1,2}}\s?(?:{_DOT_ANY}|[.,])\s?[\])}}>]{{1,2}}|[*_~|=-](?:{_DOT_ANY}|\.)[*_~|=-])"
-    rf"\s{{0,2}}|\s{{1,2}}(?:{_either(DOT)})\s{{1,2}}|\s?(?:{_either(UNSPACED_DOT)})\s?)"
-)
-_PLAIN_JOINT = r"(?:\s\.\s|\s?\.|\s?[.,]\s?(?=com(?![^\W_])))"
-_LABEL = r"(?:[a-z0-9]{1,40}+(?:-(?!(?:dot|punkt|punto|point)-)[a-z0-9]{1,30}+){0,4}+)"
-_STEP = re.compile(rf"(?:(?P<spelled>{_JOINT})|{_PLAIN_JOINT})(?P<label>{_LABEL})")
-_FIRST = re.compile(rf"\s{{0,2}}({_LABEL})")
-_BEFORE = re.compile(
-    rf"(?:(?P<spelled>{_JOINT})|\s{{1,2}}(?P<word>{_either(JOINTS)})\s{{1,2}}|\s(?P<plain>[._-])\s)\Z"
-)
-_INNER = re.compile(rf"_({_either(JOINTS)})_|-({_either(DOT)})-")
-_GLUED = re.compile(rf"at({_either(USUAL)})dot(com|net|it|fr|ru|de)(?![^\W_])")
 _LOCAL = "abcdefghijklmnopqrstuvwxyz0123456789._+-"
 _REACH = 65
 _MAX_DOMAIN = 253
 _OPENERS = "[({"
 
-_AROUND = (
-    "{}",
-    "{},",
-    "{}.",
-    "{}!",
-    "{}?",
-    "{})",
-    "{}).",
-    "{};",
-    "{}:",
-    "({})",
-    "({}",
-    "[{}]",
-    '"{}"',
-    "{}\u2019",
-)
-WORDS = frozenset(shape.format(word) for word in DOT | frozenset(USUAL) | KNOWN_DOMAINS for shape in _AROUND)
-"""Words, as white space leaves them, without one of which no address is spelled with a bare "at"."""
 
-
-def find(read: str, tokens: tuple[str, ...]) -> Iterator[Spelled]:
+def find(read: str, tokens: tuple[str, ...], *, worded: bool | None = None) -> Iterator[Spelled]:
     """Spelled addresses of a folded text and its words, as candidates that nobody has validated yet."""
-    for pattern in _patterns(read, tokens):
+    worded = is_worded(tokens) if worded is None else worded
+    for pattern in _patterns(read, tokens, worded=worded):
         sure = pattern in _SURE
         tries = 0
         for match in islice(pattern.finditer(read), _MAX_MARKS):
             start = match.start()
-            if pattern is _WORD and start and read[start - 1].isalnum():
+            if pattern in _WORDED and start and read[start - 1].isalnum():
                 continue
             tries += 1
             if tries > MAX_TRIES:
@@ -112,39 +78,56 @@ def find(read: str, tokens: tuple[str, ...]) -> Iterator[Spelled]:
         yield from _glued(read)
 
 
-_SURE = (_BRACKETED, _ANGLED, _ESCAPED)
+_SURE = (BRACKETED, ANGLED, ESCAPED)
+_WORDED = (WORD, ET)
+_LETTERED = frozenset({"a", "et"})
+"""Marks that count off or join words too: "option (a) studio.com", unless a name has a digit or a dot."""
 
 
-def _patterns(read: str, tokens: tuple[str, ...]) -> Iterator[re.Pattern[str]]:
+def is_worded(tokens: tuple[str, ...]) -> bool:
+    """Whether a word stands in a text without which no address is spelled with a bare "at"."""
+    return not WORDS.isdisjoint(tokens)
+
+
+def _patterns(read: str, tokens: tuple[str, ...], *, worded: bool) -> Iterator[re.Pattern[str]]:
     """What can mark an address in this text. Nothing for most texts, and found out cheaply."""
     if any(mark in read for mark in _OPENERS):
-        yield _BRACKETED
-    if "<at>" in read:
-        yield _ANGLED
-    if "%40" in read:
-        yield _ESCAPED
-    worded = not WORDS.isdisjoint(tokens)
-    if worded or "_at_" in read or "-at-" in read:
-        yield _SET
+        yield BRACKETED
+    if "<" in read and "<at>" in read:
+        yield ANGLED
+    if "%" in read and "%40" in read:
+        yield ESCAPED
+    if worded or _is_set(read):
+        yield SET
     if worded:
-        yield _WORD
+        yield WORD
+        if "nokta" in tokens:
+            yield ET
     if not read.isascii() and any(word in read for word in UNSPACED_AT):
-        yield _UNSPACED
+        yield UNSPACED
     if "@" in read:
-        yield _SIGN
+        yield SIGN
+
+
+def _is_set(read: str) -> bool:
+    if ("_" in read and "_at_" in read) or ("-" in read and "-at-" in read):
+        return True
+    odd = "*" in read or '"' in read or "|" in read or "~" in read or "=" in read or "/" in read
+    return odd and any(mark in read for mark in SET_MARKS)
 
 
 def _around(read: str, mark: re.Match[str], *, sure: bool) -> Spelled | None:
-    # "option (a) studio.com" counts off, unless a provider or a spelled dot says otherwise.
-    sure = sure and mark.group().strip("[({ )]}") != "a"
+    at = mark.group()
+    if sure and at.strip("[({ )]}") in _LETTERED:
+        before = _local(read, mark.start(), sure=True)
+        sure = before is not None and _is_odd(before[1])
     domain = _domain(read, mark.end(), sure=sure)
     if domain is None:
         return None
     name, end, spelled = domain
     local = _local(read, mark.start(), sure=sure)
-    if local is None or end - mark.end() > _MAX_DOMAIN:
+    if local is None or end - mark.end() > _MAX_DOMAIN or (at == "at" and NO_NAME.fullmatch(local[1])):
         return None
-    at = mark.group()
     form, confidence = AT_DOT, 0.9 if sure else 0.85
     if "." not in name:
         name, form = USUAL[name], PROVIDER
@@ -158,16 +141,24 @@ def _around(read: str, mark: re.Match[str], *, sure: bool) -> Spelled | None:
     return Spelled(local[0], end, f"{local[1]}@{name}", form, confidence)
 
 
+def _is_odd(local: str) -> bool:
+    """Whether this is no word, and no host either."""
+    if "_" in local or any(map(str.isdigit, local)):
+        return True
+    return "." in local and local.rpartition(".")[2] not in SUFFIXES
+
+
 def _domain(read: str, at: int, *, sure: bool) -> tuple[str, int, bool] | None:
     """Domain or provider's name behind an "at", its end, and whether a dot is spelled."""
-    first = _FIRST.match(read, at)
+    parted = SPLIT.match(read, at)
+    first = parted or FIRST.match(read, at)
     if first is None:
         return None
-    labels, end = [first[1]], first.end()
+    labels, end = [parted[1] + parted[2] if parted else first[1]], first.end()
     best: tuple[str, int, bool] | None = None
     spelled = False
     for _ in range(3):
-        step = _STEP.match(read, end)
+        step = STEP.match(read, end)
         if step is None:
             break
         spelled = spelled or step["spelled"] is not None
@@ -177,12 +168,13 @@ def _domain(read: str, at: int, *, sure: bool) -> tuple[str, int, bool] | None:
             best = ".".join(labels), end, spelled
     provider = labels[0]
     if best is None:
-        return (provider, first.end(), False) if provider in USUAL else None
+        return (provider, first.end(), False) if provider in USUAL and not parted else None
     if provider in PROVIDER_NAMES:
         return best
     if best[2]:
         # "inserted at this point in": words that happen to be an ending and a dot.
         wordy = provider in ORDINARY and (provider in PRONOUNS or labels[-1] in WORDY)
+        wordy = wordy or provider.isdigit()
         return best if sure or not wordy else None
     return best if sure or best[0].rpartition(".")[2] in RESERVED - {"example"} else None
 
@@ -195,7 +187,7 @@ def _local(read: str, at: int, *, sure: bool) -> tuple[int, str] | None:
     start = _start(read, end)
     parts = [read[start:end]]
     for _ in range(4):
-        joint = _BEFORE.search(read[max(0, start - 24) : start]) if start < end else None
+        joint = BEFORE.search(read[max(0, start - 24) : start]) if start < end else None
         if joint is None:
             break
         last = start - len(joint.group())
@@ -206,9 +198,12 @@ def _local(read: str, at: int, *, sure: bool) -> tuple[int, str] | None:
         start = first
     local = "".join(parts)
     if "_" in local or "-" in local:
-        local = _INNER.sub(lambda m: JOINTS[m[1] or m[2]], local)
+        local = INNER.sub(lambda m: JOINTS[m[1] or m[2]], local)
     stripped = local.lstrip("._+-")
     start += len(local) - len(stripped)
+    # "lucia guion bajo spa": the address would be another's without what stands before the mark.
+    if HALF_MARK.search(read, max(0, start - 16), start):
+        return None
     return (start, stripped) if _is_name(read, start, stripped, sure=sure) else None
 
 
@@ -231,7 +226,7 @@ def _is_name(read: str, start: int, local: str, *, sure: bool) -> bool:
 
 def _glued(read: str) -> Iterator[Spelled]:
     """`janeatgmaildotcom`."""
-    for match in islice(_GLUED.finditer(read), MAX_TRIES):
+    for match in islice(GLUED.finditer(read), MAX_TRIES):
         start = _start(read, match.start())
         local = read[start : match.start()]
         if len(local) > 2 and _is_name(read, start, local, sure=False):

@@ -14,8 +14,8 @@ def _read(text: str) -> frozenset[str]:
 AT = _read("""
     at arroba arobase arobas arrobase arobaze chiocciola chiocciolina klammeraffe klammeraff affenschwanz
     małpa zavináč kukac apenstaartje snabel-a snabela krøllalfa собака собачка сабака собачка παπάκι
-    at-sign atsign שטרודל et-merkki
-    """)
+    at-sign atsign שטרודל et-merkki apestaart apestaartje at-zeichen at-teken at-tecken kattehale malpka
+    """) | frozenset({"at sign", "at symbol", "at the rate of", "at the rate", "snabel a", "kuyruklu a"})
 UNSPACED_AT = _read("アットマーク アット 艾特 골뱅이")
 """In scripts written without spaces, so that anything may stand beside them."""
 DOT = _read("""
@@ -23,8 +23,25 @@ DOT = _read("""
     נקודה dott tocka
     """)
 UNSPACED_DOT = _read("ドット 点 點 닷")
-UNDERSCORE = _read("underscore under_score unterstrich guionbajo underline подчеркивание подчёркивание")
+LAST_DOT = words("period nokta")
+"""Only inside a domain: "trial period anna at ..." is a sentence."""
+UNDERSCORE = _read("""
+    underscore under_score unterstrich guionbajo underline подчеркивание подчёркивание podkreślnik
+    podkreślenie
+    podkreslnik podtržítko understreck understrek aláhúzás sublinhado altçizgi alttire alaviiva subguion
+    """) | frozenset(
+    skeleton(folded(mark))
+    for mark in (
+        "guion bajo", "guión bajo", "tiret bas", "tiret du bas", "trattino basso", "traço baixo",
+        "hífen baixo", "under score", "unter strich", "alt çizgi", "alt tire", "garis bawah",
+        "liggend streepje", "laag streepje", "lage streep", "dolna kreska", "dolny myślnik",
+        "linea baja", "barra baja", "barra baixa", "linha baixa",
+        "нижнее подчеркивание", "нижнее подчёркивание", "нижний пробел",
+    )
+)  # fmt: skip
 DASH = _read("dash hyphen minus guion guión tiret bindestrich trattino дефис тире")
+HALVES = frozenset({mark.split()[-1] for mark in UNDERSCORE if " " in mark} | {"baja", "basse", "lage"})
+"""The second halves of such signs, whatever the first is."""
 JOINTS = {
     **dict.fromkeys(DOT | UNSPACED_DOT, "."),
     **dict.fromkeys(UNDERSCORE, "_"),

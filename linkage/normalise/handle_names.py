@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
+from linkage.model import Identifier, Kind
+from linkage.normalise.email_words import KNOWN_DOMAINS, USUAL
+from linkage.normalise.handle_status import SAMPLES, STATUS
 from linkage.normalise.handle_words import NEXT, ORDINARY
+from linkage.normalise.placeholders import is_null
 from linkage.normalise.platforms import CUES
 from linkage.normalise.url_suffixes import GENERIC
 
@@ -15,13 +19,24 @@ _QUANTITY = re.compile(
 _FOLLOWING = re.compile(r"[ \t]{1,3}([^\W_]{1,12})")
 _PHONE_DIGITS = 6
 _SHORT = 4
+_BARE = re.compile(r"(?=[0-9_.]{0,31}[a-z])[a-z0-9_][a-z0-9_.]{1,30}")
+
+
+def username(value: str) -> Identifier | None:
+    """A bare name, with or without its `@`, in canonical form."""
+    name = value.strip().removeprefix("@").lower()
+    if not _BARE.fullmatch(name) or name[-1] == "." or is_null(name) or name in SAMPLES:
+        return None
+    if name in USUAL or name in KNOWN_DOMAINS:
+        return None
+    return Identifier(Kind.USERNAME, name)
 
 
 def is_possible(name: str) -> bool:
     """Whether a folded word behind "IG:" is more than an ordinary word, an amount, a phone, a host."""
     letters = _LETTERS.findall(name)
     count = sum(map(len, letters))
-    if not count or name in ORDINARY or _QUANTITY.fullmatch(name) or _is_host(name):
+    if not count or name in ORDINARY or name in STATUS or _QUANTITY.fullmatch(name) or _is_host(name):
         return False
     if "_" not in name and all(part in ORDINARY or len(part) == 1 for part in letters):
         return False

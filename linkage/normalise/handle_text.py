@@ -13,6 +13,7 @@ from linkage.normalise.forms import CUE, SPACED
 from linkage.normalise.spans import Passage
 
 _NAME = re.compile(r"(?:live:)?[a-z0-9_][a-z0-9_.\-]{1,63}(?:#[0-9]{4}(?![0-9]))?")
+_ACCENTED = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
 _APOSTROPHES = ("'", "\u2019")
 
 
@@ -47,7 +48,14 @@ class Text(NamedTuple):
             return None
         if not self.seen.text.isascii() and self._is_foreign(start, end, after):
             return None
-        return start, end
+        return None if self._is_accented(start, end) else (start, end)
+
+    def _is_accented(self, start: int, end: int) -> bool:
+        """Whether a letter has an accent, as those of no name have: a word of a sentence."""
+        if self.seen.original.isascii():
+            return False
+        first, last = self.seen.place(start, end)
+        return _ACCENTED.search(self.seen.original, first, last) is not None
 
     def _is_foreign(self, start: int, end: int, after: str) -> bool:
         """Whether the name is, or is part of, a word of another script."""

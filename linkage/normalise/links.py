@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl
 
 import can_ada
 
-from linkage.normalise import links_scan
+from linkage.normalise import links_scan, links_spaced
 from linkage.normalise.disguise import cleaned, form_of_raw, is_mixed
 from linkage.normalise.folding import View, folded, skeleton, view
 from linkage.normalise.forms import AT_DOT, HOMOGLYPHS, MARKUP, PLAIN
@@ -27,8 +27,18 @@ MAX_URL = links_scan.MAX_URL
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]{0,20}:(?://)?(?=[^0-9/])|[a-z][a-z0-9+.-]{0,20}://", re.IGNORECASE)
 _HXXP = re.compile(r"h(?:xx|\*\*)p(?=s?://)", re.IGNORECASE)
 _AMPERSAND = re.compile(r"&(?:amp;){1,3}+|&#[0-9]{1,7}+;|&#[xX][0-9a-fA-F]{1,6}+;")
-_DOT_WORD = re.compile(r" dot ", re.IGNORECASE)
 _HEAD = re.compile(r"(?:[A-Za-z]{4,5}://)?([^/?#:@]{1,255})")
+_APP = re.compile(
+    r"(instagram|tg|snapchat|twitter)://(?:(?:user|resolve)\?(?:username|domain|screen_name)=([\w.-]{1,64})"
+    r"|add/([\w.-]{1,64}))",
+    re.IGNORECASE,
+)
+_APPS = {
+    "instagram": "instagram.com",
+    "tg": "t.me",
+    "snapchat": "snapchat.com/add",
+    "twitter": "twitter.com",
+}
 _CLOSING = ".,;:!?*_~…\u201d\u2019\u00bb"
 _FULL_STOP = re.compile("[，。！？；、（）【】「」『』《》]")
 """What ends a sentence in scripts without spaces, and no address."""
@@ -43,6 +53,7 @@ class Link(NamedTuple):
     query: str
     bare: bool
     """Written without scheme and without `www.`."""
+    fragment: str = ""
 
     def parameter(self, name: str) -> str | None:
         """First value of a query parameter, decoded."""
@@ -61,6 +72,7 @@ class Span(NamedTuple):
     form: str = PLAIN
 
 
+@lru_cache(maxsize=64)
 def may_hold(text: str) -> bool:
     """Whether a text can hold a URL at all. Cheap, and never wrongly False."""
     return links_scan.may_hold(text) or (not _is_plain(text) and links_scan.may_hold(view(text).text))
@@ -91,12 +103,12 @@ def parse(url: str) -> Link | None:
     # Either scheme's own port is dropped, since the scheme itself is.
     port = "" if parsed.port in {"", "80", "443"} else ":" + parsed.port
     bare = scheme is None and not url[:4].lower().startswith("www.")
-    return Link(host + port, parsed.pathname, parsed.search, bare)
+    return Link(host + port, parsed.pathname, parsed.search, bare, parsed.hash)
 
 
 def _host(name: str) -> str | None:
     host = name.rstrip(".")
-    while host.startswith("www.") and host.count(".") > 1:
+    while host.startswith("www."):
         host = host[4:]
     if "." not in host or host.startswith(("127.", "0.", "[")) or host.endswith((".localhost", ".local")):
         return None
@@ -153,13 +165,18 @@ def repaired(raw: str) -> tuple[str, str]:
         url = _AMPERSAND.sub(lambda m: html.unescape(m.group().replace("amp;", "")), url)
     if not url.isascii():
         url, form = _in_simple_letters(cleaned(url))
+    app = _APP.fullmatch(url) if url[:1] in "iItTsS" else None
+    if app:
+        return f"https://{_APPS[app[1].lower()]}/{app[2] or app[3]}", form
     if _HXXP.match(url):
         url, form = _HXXP.sub("http", url, count=1), AT_DOT
     if "[" in url or "(" in url or "{" in url:
         undone = links_scan.BRACKETED.sub(".", url)
         url, form = undone, form if undone == url else AT_DOT
-    if " " in url:
-        url, form = links_scan.SLASH.sub("/", _DOT_WORD.sub(".", url)), AT_DOT
+    if " " in url or url[:4].lower() == "www,":
+        url = links_spaced.SLASH.sub("/", links_spaced.DOT_WORD.sub(".", url))
+        url, form = links_spaced.GAPS.sub(lambda m: m[1].replace(",", "."), url), AT_DOT
+        url = url.replace(" :", ":")
     return url, form
 
 

@@ -6,16 +6,18 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from linkage.normalise import links_spaced
+from linkage.normalise.links_ends import SYMBOLS, end_of, without_sentence
 from linkage.normalise.spans import MAX_TRIES
 
 MAX_URL = 2_000
 _MAX_MARKS = 2_048
 _MAX_HOST = 100
 
-_BODY = rf"[^\s<>\"'`{{}}|\\^]{{1,{MAX_URL}}}+"
+_BODY = rf"[^\s<>\"'`{{}}|\\^{SYMBOLS}]{{1,{MAX_URL}}}+"
 _REST = re.compile(rf"(?=[^\s./]){_BODY}")
-_PATH = re.compile(rf"[/?](?!/){_BODY}|/")
-_SCHEME = re.compile(r"h(?:tt|xx|\*\*)ps?\Z", re.IGNORECASE)
+_PATH = re.compile(rf"(?::[0-9]{{2,5}}+(?=/))?(?:[/?](?!/){_BODY}|/)")
+_SCHEME = re.compile(r"(?:h(?:tt|xx|\*\*)ps?|(?<![a-z])(?:instagram|twitter|snapchat|tg))\Z", re.IGNORECASE)
 _WWW = re.compile(r"[wW][wW][wW](?:\.|\[\.\]|\(\.\))(?=[^\s./])")
 _DOTTED = re.compile(r"\.[A-Za-z]{2,24}+(?![A-Za-z0-9])")
 _HOST = re.compile(r"[A-Za-z0-9-]{1,63}+(?:\.[A-Za-z0-9-]{1,63}+){1,6}+")
@@ -24,22 +26,19 @@ _JOINT = r"\s?[\[({]\s?(?:\.|[dD][oO][tT])\s?[\])}]\s?"
 BRACKETED = re.compile(_JOINT)
 _BRACKETED_DOT = re.compile(r"[\[({]\s?(?:\.|[dD][oO][tT])\s?[\])}]")
 _BRACKETED_HOST = re.compile(rf"[A-Za-z0-9-]{{1,63}}+(?:(?:\.|{_JOINT})[A-Za-z0-9-]{{1,63}}+){{1,6}}+")
-_SPELLED_DOT = re.compile(r" [dD][oO][tT] ")
-_SPELLED_HOST = re.compile(
-    r"[a-z0-9-]{1,63}+(?:(?: dot |\.)[a-z0-9-]{1,63}+){1,5}+(?P<path>(?: slash [a-z0-9_-]{1,63}+){1,4}+)?",
-    re.IGNORECASE,
-)
-SLASH = re.compile(r" slash ", re.IGNORECASE)
+_BROKEN_SCHEME = re.compile(r"(?<![^\W_])https?(?:[:;]?//?|:/)\Z", re.IGNORECASE)
 _GLUE = frozenset("_@./\\$#&=%-~")
 
 
 def may_hold(read: str) -> bool:
     """Whether a text, as it looks, can hold a URL at all. Cheap, and never wrongly False."""
     return (
-        "://" in read
+        (":" in read and "://" in read)
         or _DOTTED.search(read) is not None
+        or " . " in read
         or " dot " in read
         or " DOT " in read
+        or " punto " in read
         or (("(" in read or "[" in read or "{" in read) and _BRACKETED_DOT.search(read) is not None)
     )
 
@@ -48,9 +47,8 @@ def spans(read: str) -> Iterator[tuple[int, int]]:
     """Spans that do not overlap, in order."""
     ways = [_schemed(read), _named(read), _bare(read)]
     if _BRACKETED_DOT.search(read):
-        ways.append(_around(read, _BRACKETED_DOT, _BRACKETED_HOST))
-    if SLASH.search(read) or "www dot " in read.lower():
-        ways.append(_around(read, _SPELLED_DOT, _SPELLED_HOST))
+        ways.append(_bracketed(read))
+    ways.append(links_spaced.spans(read))
     found = [span for way in ways for span in islice(way, MAX_TRIES)]
     end = -1
     for start, minus_stop in sorted((start, -stop) for start, stop in found):
@@ -64,11 +62,12 @@ def _schemed(read: str) -> Iterator[tuple[int, int]]:
     for _ in range(_MAX_MARKS):
         if at < 0:
             return
-        scheme = _SCHEME.search(read, max(0, at - 5), at)
+        scheme = _SCHEME.search(read, max(0, at - 10), at)
         rest = _REST.match(read, at + 3) if scheme else None
+        end = end_of(read, at + 3, rest.end()) if rest else at + 3
         if scheme and rest:
-            yield scheme.start(), rest.end()
-        at = read.find("://", rest.end() if rest else at + 3)
+            yield scheme.start(), end
+        at = read.find("://", end)
 
 
 def _named(read: str) -> Iterator[tuple[int, int]]:
@@ -78,9 +77,10 @@ def _named(read: str) -> Iterator[tuple[int, int]]:
         if match is None:
             return
         rest = None if _is_glued(read, match.start()) else _REST.match(read, match.end())
+        end = end_of(read, match.end(), rest.end()) if rest else match.end()
         if rest:
-            yield match.start(), rest.end()
-        match = _WWW.search(read, rest.end() if rest else match.end())
+            yield match.start(), end
+        match = _WWW.search(read, end)
 
 
 def _bare(read: str) -> Iterator[tuple[int, int]]:
@@ -91,35 +91,33 @@ def _bare(read: str) -> Iterator[tuple[int, int]]:
             continue
         start = _start(read, mark.start())
         host = _HOST.match(read, start)
-        if host is None or host.end() < mark.end() or _is_glued(read, start) or start < end:
+        if host is None or host.end() < mark.end() or start < end:
+            continue
+        if _is_glued(read, start) and not _BROKEN_SCHEME.search(read, max(0, start - 8), start):
             continue
         end = host.end()
         if read[end : end + 1] in {"@", "_"}:
             continue
         path = _PATH.match(read, end)
-        end = path.end() if path else end
+        end = end_of(read, start, path.end()) if path else start + len(without_sentence(host.group()))
         yield start, end
 
 
-def _around(read: str, dot: re.Pattern[str], host: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    """Hosts around dots that stand for themselves in another way."""
+def _bracketed(read: str) -> Iterator[tuple[int, int]]:
+    """Hosts around bracketed dots."""
     end = 0
-    for mark in islice(dot.finditer(read), _MAX_MARKS):
+    for mark in islice(_BRACKETED_DOT.finditer(read), _MAX_MARKS):
         if mark.start() < end:
             continue
         start = _start(read, mark.start() - (read[mark.start() - 1 : mark.start()] == " "))
-        found = host.match(read, start)
+        found = _BRACKETED_HOST.match(read, start)
         if found is None or found.end() < mark.end() or _is_glued(read, start):
             continue
         end = found.end()
         if read[end : end + 1] == "@":
             continue
-        if dot is _BRACKETED_DOT:
-            path = _PATH.match(read, end)
-            end = path.end() if path else end
-        elif not (found["path"] or read[start : start + 3].lower() == "www"):
-            continue
-        yield start, end
+        path = _PATH.match(read, end)
+        yield start, path.end() if path else end
 
 
 def _start(read: str, at: int) -> int:

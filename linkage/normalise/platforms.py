@@ -11,6 +11,8 @@ from linkage.model import Identifier, Kind
 from linkage.normalise.folding import folded
 from linkage.normalise.links import Link
 from linkage.normalise.placeholders import is_null
+from linkage.normalise.platforms_cues import SURE, VAGUE
+from linkage.normalise.platforms_hosts import base_host, usual
 from linkage.normalise.shorteners import is_shortener
 from linkage.normalise.spans import CACHE, words
 
@@ -43,7 +45,8 @@ class Platform:
 
 _PAGES = words(
     "about account accounts ads api app apps blog business careers contact developer developers download "
-    "explore events groups hashtag help home i intent jobs legal live login logout messages notifications "
+    "explore events groups hashtag help"
+    " highlights home i intent jobs legal live login logout messages notifications "
     "p pages policies policy press privacy reel reels register rules search settings share sharer signin "
     "signup stories story support tag tags terms tv watch"
 )
@@ -111,7 +114,7 @@ PLATFORMS: tuple[Platform, ...] = (
         letters=r"[a-z0-9.]",
         least=5,
         most=50,
-        reserved=words("profile.php photo.php watch marketplace permalink.php story.php"),
+        reserved=words("profile.php photo.php watch marketplace permalink.php story.php l.php latest"),
         parameter="/profile.php=id",
     ),
     Platform("kik", ("kik.me",), cues=words("kik kikme"), most=20),
@@ -127,7 +130,7 @@ PLATFORMS: tuple[Platform, ...] = (
     Platform(
         "line",
         ("line.me",),
-        (r"/(?:R/)?ti/p/~([^/]{1,64})/?",),
+        (r"/(?:R/)?ti/p/[~@]([^/]{1,64})/?",),
         vague=words("line ライン 라인 ไลน์"),
         letters=_ANY,
         most=20,
@@ -141,7 +144,13 @@ PLATFORMS: tuple[Platform, ...] = (
         letters=r"[a-z0-9_.#]",
         most=37,
     ),
-    Platform("youtube", ("youtube.com", "m.youtube.com"), (r"/@([^/]{1,64})/?",), ("youtube",), letters=_ANY),
+    Platform(
+        "youtube",
+        ("youtube.com", "m.youtube.com"),
+        (r"/(?:@|c/|user/)([^/]{1,64})/?",),
+        ("youtube",),
+        letters=_ANY,
+    ),
     Platform("threads", ("threads.net", "threads.com"), (r"/@([^/]{1,64})/?",), most=30),
     Platform(
         "reddit", ("reddit.com", "old.reddit.com"), (r"/u(?:ser)?/([^/]{1,64})/?",), ("reddit",), letters=_ANY
@@ -169,6 +178,7 @@ PHONE_BOOKS = words(
 """Services whose names for people are phone numbers."""
 
 HOMEPAGES = words(
+    "m.me ig.me messenger.com web.telegram.org "
     "whatsapp.com wa.me api.whatsapp.com chat.whatsapp.com signal.org viber.com wechat.com skype.com "
     "discord.gg google.com maps.google.com maps.app.goo.gl youtu.be signal.me "
     "gmail.com outlook.com yahoo.com icloud.com paypal.com apple.com microsoft.com amazon.com "
@@ -180,15 +190,18 @@ HOMEPAGES = words(
 
 _BY_NAME = {p.name: p for p in PLATFORMS}
 _BY_HOST = {host: p for p in PLATFORMS for host in p.hosts}
+_OTHER_HOSTS = frozenset({"m.me", "ig.me"})
 _CHATS = frozenset({"wa.me", "api.whatsapp.com", "web.whatsapp.com"})
 _ALIASES = {cue: p.name for p in PLATFORMS for cue in (*p.cues, *p.vague)}
-CUES = {folded(cue): p for p in PLATFORMS for cue in p.cues}
-VAGUE_CUES = {folded(cue): p for p in PLATFORMS for cue in p.vague}
+CUES = {folded(cue): p for p in PLATFORMS for cue in (*p.cues, *SURE.get(p.name, ()))}
+VAGUE_CUES = {folded(cue): p for p in PLATFORMS for cue in (*p.vague, *VAGUE.get(p.name, ()))}
 _PATHS = {p.name: tuple(re.compile(shape, re.IGNORECASE) for shape in p.paths) for p in PLATFORMS}
 _NAMES = {p.name: re.compile(f"{p.letters}{{{p.least},{p.most}}}") for p in PLATFORMS}
 _UNKNOWN_PLATFORM = re.compile(r"[a-z0-9][a-z0-9_.-]{1,31}")
 _UNKNOWN_NAME = re.compile(r"[^\s:/@,;\"'<>]{2,64}")
 _RESERVED = {p.name: p.reserved | _PAGES for p in PLATFORMS}
+_WHICH = re.compile(r"[?&](?:v|fbid|id|story_fbid|list|set)=[^&]")
+"""What tells pages of a site apart that are all one path."""
 _PHONE_PATH = re.compile(r"/\+?([0-9]{7,15})/?")
 
 
@@ -222,19 +235,23 @@ def is_known(platform: str) -> bool:
 
 def is_known_host(host: str) -> bool:
     """Whether a host belongs to the table, so that it counts even without a scheme."""
-    return host in _BY_HOST or host in _CHATS
+    return host in _OTHER_HOSTS or base_host(host) in _BY_HOST or host in _CHATS
 
 
 def is_front_page(link: Link) -> bool:
     """Whether a link names a big site and nobody on it."""
     path = link.path.strip("/").lower()
-    if link.host in _BY_HOST:
-        return not path or path in _RESERVED[_BY_HOST[link.host].name]
+    if link.host == "web.telegram.org" and len(path) == 1:
+        return True
+    platform = _BY_HOST.get(base_host(link.host))
+    if platform is not None:
+        return not path or (path in _RESERVED[platform.name] and not _WHICH.search(link.query))
     return not path and (link.host in HOMEPAGES or is_shortener(link.host))
 
 
 def handle_of(link: Link) -> Identifier | None:
     """The person that a platform's link names, or None."""
+    link = usual(link)
     platform = _BY_HOST.get(link.host)
     if platform is None:
         return None

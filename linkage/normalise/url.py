@@ -20,7 +20,14 @@ from linkage.normalise.handle_cues import named_before
 from linkage.normalise.handle_words import ORDINARY
 from linkage.normalise.shorteners import is_shortener
 from linkage.normalise.spans import CACHE, MAX_HITS, Extractor, Passage, listed, prose, words
-from linkage.normalise.url_suffixes import GENERIC_WORDS, SECOND_LEVEL, SUFFIXES, WORDY
+from linkage.normalise.url_suffixes import (
+    GENERIC_WORDS,
+    SECOND_LEVEL,
+    SITE_WORDS,
+    SUFFIXES,
+    TECHNOLOGIES,
+    WORDY,
+)
 
 NAME, VERSION = "url", 2
 LABEL = f"{NAME}/{VERSION}"
@@ -37,6 +44,8 @@ _TRACKING = words("""
     """)
 _TRACKING_PREFIXES = ("utm_", "pk_", "piwik_", "matomo_", "mtm_", "hsa_", "fb_", "_hs", "oly_", "vero_")
 _MIN_LETTERS = 3
+_LONG = 8
+"""Letters of a label that is no word of a sentence, where an ending and a path could be."""
 _SITE = re.compile(
     r"(?<![^\W_])(?:(?:web\s?)?site|webpage|web|www|url|visit|homepage|page|online|pagina|sito|seite|domain|сайт)"
     r"(?:\s(?:is|at|on|es))?[\s:=-]{1,3}\Z",
@@ -108,22 +117,48 @@ def _is_host(text: str, span: links.Span) -> bool:
     label = name.rpartition(".")[2]
     if label in SECOND_LEVEL:
         label = name.rpartition(".")[0].rpartition(".")[2]
-    if suffix not in SUFFIXES or sum(map(str.isalpha, label)) < _MIN_LETTERS:
+    if suffix in SITE_WORDS and span.form != AT_DOT:
+        return _is_marked(text, span, label)
+    if suffix not in SUFFIXES or host in TECHNOLOGIES or sum(map(str.isalpha, label)) < _MIN_LETTERS:
         return False
     written = text[span.start : span.end]
     if span.form == AT_DOT:
         return not (label in ORDINARY and suffix in WORDY) and not _is_mailed(text, span)
-    if "." + suffix.capitalize() in written and not written[: len(name)].isupper():
-        return False
-    if link.path == "/" and suffix in WORDY | GENERIC_WORDS and not _is_told(text, span, label, suffix):
+    if _is_joint(text, span, written, name, label, suffix):
         return False
     return not _is_mailed(text, span) and not _is_name(text, span)
+
+
+def _is_marked(text: str, span: links.Span, label: str) -> bool:
+    """Whether a host whose ending is an ordinary word has what two words have not."""
+    marked = "-" in label and not ORDINARY.issuperset(label.split("-"))
+    marked = marked or (span.link.path != "/" and len(label) >= _LONG)
+    lower = text[span.start : span.end].islower()
+    return marked and lower and not _is_mailed(text, span) and not _is_name(text, span)
+
+
+def _is_joint(text: str, span: links.Span, written: str, name: str, label: str, suffix: str) -> bool:
+    """Whether a host is rather two sentences without a space between them."""
+    titled = "-" in label and written[0].isupper() and suffix not in WORDY
+    if "." + suffix.capitalize() in written and not written[: len(name)].isupper() and not titled:
+        return True
+    if span.link.path != "/":
+        return False
+    if written.isupper() and "-" not in label and _is_shouted(text, span):
+        return True
+    return suffix in WORDY | GENERIC_WORDS and not _is_told(text, span, label, suffix)
+
+
+def _is_shouted(text: str, span: links.Span) -> bool:
+    """Whether a text is in capitals, where a missing space looks like a host: "ANYTIME.DE NADA"."""
+    around = text[max(0, span.start - 24) : span.start] + text[span.end : span.end + 24]
+    return around.isupper() and not _SITE.search(text[max(0, span.start - 24) : span.start])
 
 
 def _is_told(text: str, span: links.Span, label: str, suffix: str) -> bool:
     """Whether a host that could be two words is told from them: by a word before, by what it is made of."""
     if any(c in "-0123456789" for c in label):
-        return True
+        return suffix not in WORDY or not ORDINARY.issuperset(label.split("-"))
     if suffix not in WORDY and label not in ORDINARY:
         return True
     return _SITE.search(text[max(0, span.start - 24) : span.start]) is not None

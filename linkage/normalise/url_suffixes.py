@@ -33,9 +33,21 @@ WORDY = words("""
 """Those that are words or abbreviations too, so that "call.me" and "7.pm" are no hosts."""
 GENERIC_WORDS = words("info name pro online site website app dev")
 """Endings that are words, behind which an ordinary word is no host: "massage.online"."""
+SITE_WORDS = words("vip top club massage spa beauty salon studio shop store")
+"""Endings that are words, and count where a path or a hyphen says that no sentence is meant."""
+TECHNOLOGIES = words("""
+    asp.net ado.net vb.net ml.net socket.io draw.io passport.js discord.py web.py readme.md changelog.md
+    license.md
+    main.py setup.py manage.py app.py test.py index.py script.py run.py main.rs lib.rs script.sh run.sh
+    setup.sh
+    install.sh build.sh d.ts index.ai
+    """)
+"""Names with a dot of programs and of their files."""
 SECOND_LEVEL = words("co com org net gov edu ac or ne")
 """What stands before a country's ending and is nobody's name: `studio.co.uk`."""
 SUFFIXES = GENERIC | COUNTRY | RESERVED
+CLOSED = words("com net org ru de fr it es")
+"""Endings that hardly anything follows: what does is the next sentence."""
 
 
 @lru_cache(maxsize=CACHE)

@@ -11,7 +11,7 @@ import pytest
 from bench.__main__ import SECTIONS, main
 from bench.processes import ROOT
 
-TABLES = {"ingest": 1, "batch": 1, "lookup": 1, "components": 2, "quality": 1, "extraction": 3, "profile": 6}
+TABLES = {"ingest": 1, "batch": 1, "lookup": 1, "components": 2, "quality": 1, "extraction": 4, "profile": 6}
 
 
 @pytest.mark.parametrize(

@@ -130,8 +130,8 @@ def test_identifier_reads_urls_and_names() -> None:
     [
         ("insta mia_rose", "instagram:mia_rose", "mia_rose"),
         ("follow my insta mia.rose", "instagram:mia.rose", "mia.rose"),
-        ("my snap is miarose", "snapchat:miarose", "miarose"),
-        ("Mein Insta ist miarose.", "instagram:miarose", "miarose"),
+        ("my snap is mia_rose", "snapchat:mia_rose", "mia_rose"),
+        ("Mein Insta ist miarose7.", "instagram:miarose7", "miarose7"),
         ("mon insta c'est mia_rose", "instagram:mia_rose", "mia_rose"),
         ("meu insta é mia_rose", "instagram:mia_rose", "mia_rose"),
         ("мой инстаграм mia_rose", "instagram:mia_rose", "mia_rose"),
