@@ -29,6 +29,8 @@ STATUS = words(
     arrivera segue siguen arrive arrivo kommer kommt volgt brzy hamarosan curand segera breve embreve
     zakryt zablokirovan udalen skoro net
     соон закрыт закрыта закрыто заблокирован удален скоро нет приват закрытый
+    preguntar pregunta preguntame consultar consulta fragen frag demander demandez chiedere chiedi perguntar
+    pergunte spytaj zapytaj vragen vraag sporg fraga sor спросить спроси
     anfrage request onrequest demande richiesta pedido aanvraag zapytanie solicitud
     """)
 )

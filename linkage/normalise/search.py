@@ -8,7 +8,7 @@ from linkage.model import Identifier, Kind, Record
 from linkage.normalise import handle, image, links, phone, picture, platforms, text, wallet
 from linkage.normalise.email import canonical_email
 from linkage.normalise.phone import plans
-from linkage.normalise.phone.windows import Found
+from linkage.normalise.phone.scoring import Found
 from linkage.normalise.regions import region_code
 from linkage.normalise.registry import identifier, normalise
 from linkage.normalise.spans import MAX_TEXT

@@ -30,8 +30,9 @@ from linkage.normalise.phone.plans import (
     may_be_in,
     national,
 )
+from linkage.normalise.phone.scoring import Found
 from linkage.normalise.phone.tokens import KNOWN
-from linkage.normalise.phone.windows import Found, Reading, readings
+from linkage.normalise.phone.windows import Reading, readings
 from linkage.normalise.spans import MAX_HITS, MAX_TEXT, MAX_TRIES, Extractor, Passage, listed, prose
 
 NAME, VERSION = "phone", 2

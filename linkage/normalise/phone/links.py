@@ -14,7 +14,8 @@ from linkage.normalise.phone.digits import runs
 from linkage.normalise.phone.hints import Hint
 from linkage.normalise.phone.naming import confidence
 from linkage.normalise.phone.plans import e164, known_in, lengths, national
-from linkage.normalise.phone.windows import Found, readings
+from linkage.normalise.phone.scoring import Found
+from linkage.normalise.phone.windows import readings
 from linkage.normalise.spans import MAX_TRIES, Passage
 
 _CALLS = re.compile(
