@@ -1,7 +1,7 @@
 """Phones out of hostile text.
 
 `digits` finds runs of digits in whatever form (`tokens`, `numerals` and `completing` read words),
-`windows` decides which of them are phones (`shape`, `noise`, `cues`), `plans` knows the numbering
+`windows` decides which of them are phones (`scoring`, `shape`, `noise`, `cues`), `plans` knows the numbering
 plans and `hints` the countries; `extractor` and `links` put them together.
 """
 

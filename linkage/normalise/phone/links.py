@@ -40,6 +40,8 @@ _PHONE_KEYS = re.compile(
 )
 _PIECE = re.compile(r"[^/?#]{1,300}+")
 _FILE = re.compile(r"(?:[-_.][0-9]{2,4}x[0-9]{2,4})?\.[a-z][a-z0-9]{1,4}$")
+_LEAST = 7
+"""Digits without which an address holds no phone."""
 BARE_CONFIDENCE = 0.7
 """Of digits that are a whole part of an address's path: it may be an ad's id."""
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|mp4|webm|pdf)(?:$|[?#])", re.IGNORECASE)
@@ -86,6 +88,8 @@ def in_address(passage: Passage, regions: Sequence[Hint], label: str) -> Iterato
     A number that is a whole part of a path is an id unless it is grouped like a phone; among the
     words of a title it must be one that a plan knows.
     """
+    if sum(map(passage.text.count, "0123456789")) < _LEAST:
+        return
     for span in links.find(passage.text, whole=passage.structured):
         address = passage.text[span.start : span.end]
         if platforms.is_known_host(span.link.host):
@@ -105,17 +109,26 @@ def in_address(passage: Passage, regions: Sequence[Hint], label: str) -> Iterato
                 evidence = _evidence(passage, identifier, place, label, forms.URL, found.region_source)
                 yield evidence._replace(confidence=BARE_CONFIDENCE) if is_bare else evidence
             is_host = False
-        for match in islice(_PHONE_KEYS.finditer(address), 8):
-            for hint in (None, *regions) if match.group(1) else regions:
-                known = known_in(match.group(2), hint.region) if hint else None
-                found_phone = Identifier(Kind.PHONE, known.value) if known else None
-                if hint is None:
-                    found_phone = e164("+" + match.group(2))
-                if found_phone is not None:
-                    place = (span.start + match.start(2), span.start + match.end(2))
-                    source = hint.source if hint else "plus"
-                    yield _evidence(passage, found_phone, place, label, forms.URL, source)
-                    break
+        yield from _in_query(passage, address, span.start, regions, label)
+
+
+def _in_query(
+    passage: Passage, address: str, offset: int, regions: Sequence[Hint], label: str
+) -> Iterator[Evidence]:
+    """Phones in a query, under a name that says so."""
+    for match in islice(_PHONE_KEYS.finditer(address), 8):
+        digits = match.group(2)
+        place = (offset + match.start(2), offset + match.end(2))
+        whole = e164("+" + digits) if match.group(1) else None
+        if whole is not None:
+            yield _evidence(passage, whole, place, label, forms.URL, "plus")
+            continue
+        for hint in regions:
+            line = known_in(digits, hint.region)
+            if line is not None:
+                found = Identifier(Kind.PHONE, line.value)
+                yield _evidence(passage, found, place, label, forms.URL, hint.source)
+                break
 
 
 def _blanked(match: re.Match[str]) -> str:
