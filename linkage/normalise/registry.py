@@ -7,7 +7,9 @@ from collections.abc import Callable
 from operator import itemgetter
 
 from linkage.model import Evidence, Identifier, Kind, Record
-from linkage.normalise import email, handle, image, phone, picture, text, url, wallet
+from linkage.normalise import image, phone, picture, text, url, wallet
+from linkage.normalise.email import extractor as email
+from linkage.normalise.handle import extractor as handle
 from linkage.normalise.regions import region_code
 from linkage.normalise.spans import MAX_HITS, Extractor
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from linkage.model import Identifier, Kind, Record
-from linkage.normalise import handle, image, links, phone, picture, platforms, text, wallet
-from linkage.normalise.email import canonical_email
+from linkage.normalise import image, links, phone, picture, platforms, text, wallet
+from linkage.normalise.email.extractor import canonical_email
+from linkage.normalise.handle import extractor as handle
 from linkage.normalise.phone import plans
 from linkage.normalise.phone.scoring import Found
 from linkage.normalise.regions import region_code

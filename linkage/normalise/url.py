@@ -14,13 +14,12 @@ from itertools import islice
 
 from linkage.model import Evidence, Identifier, Kind, Record
 from linkage.normalise import links, platforms
-from linkage.normalise.email import found_in
+from linkage.normalise.email.extractor import found_in
 from linkage.normalise.forms import AT_DOT, PLAIN
-from linkage.normalise.handle_cues import named_before
-from linkage.normalise.handle_words import ORDINARY
-from linkage.normalise.shorteners import is_shortener
-from linkage.normalise.spans import CACHE, MAX_HITS, Extractor, Passage, listed, prose, words
-from linkage.normalise.url_suffixes import (
+from linkage.normalise.handle.cues import named_before
+from linkage.normalise.handle.words import ORDINARY
+from linkage.normalise.links.shorteners import is_shortener
+from linkage.normalise.links.suffixes import (
     GENERIC_WORDS,
     SECOND_LEVEL,
     SITE_WORDS,
@@ -28,6 +27,7 @@ from linkage.normalise.url_suffixes import (
     TECHNOLOGIES,
     WORDY,
 )
+from linkage.normalise.spans import CACHE, MAX_HITS, Extractor, Passage, listed, prose, words
 
 NAME, VERSION = "url", 2
 LABEL = f"{NAME}/{VERSION}"

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from linkage.model import Record
-from linkage.normalise import email
+from linkage.normalise.email import extractor as email
 
 
 def emails(body: str) -> list[str]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from linkage.model import Kind, Record
-from linkage.normalise import handle
+from linkage.normalise.handle import extractor as handle
 
 
 def found(body: str) -> list[str]:

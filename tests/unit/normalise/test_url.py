@@ -6,7 +6,7 @@ from linkage.model import Identifier, Kind, Record
 from linkage.normalise import identifier, normalise
 from linkage.normalise.forms import AT_DOT, FANCY, HOMOGLYPHS, INVISIBLE, MARKUP, PLAIN
 from linkage.normalise.links import find
-from linkage.normalise.url_suffixes import registered_domain
+from linkage.normalise.links.suffixes import registered_domain
 
 
 def urls(body: str) -> list[tuple[str, str]]:

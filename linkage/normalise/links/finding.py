@@ -16,10 +16,11 @@ from urllib.parse import parse_qsl
 
 import can_ada
 
-from linkage.normalise import links_scan, links_spaced
 from linkage.normalise.disguise import cleaned, form_of_raw, is_mixed
 from linkage.normalise.folding import View, folded, skeleton, view
 from linkage.normalise.forms import AT_DOT, HOMOGLYPHS, MARKUP, PLAIN
+from linkage.normalise.links import scan as links_scan
+from linkage.normalise.links import spaced as links_spaced
 from linkage.normalise.spans import CACHE, MAX_TRIES
 
 MAX_URL = links_scan.MAX_URL

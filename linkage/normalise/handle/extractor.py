@@ -8,9 +8,9 @@ from itertools import islice
 from linkage.model import Evidence, Identifier, Record
 from linkage.normalise import links, platforms
 from linkage.normalise.forms import LINK
-from linkage.normalise.handle_cued import BARE_CONFIDENCE, cued
-from linkage.normalise.handle_names import username
-from linkage.normalise.handle_text import texts
+from linkage.normalise.handle.cued import BARE_CONFIDENCE, cued
+from linkage.normalise.handle.names import username
+from linkage.normalise.handle.text import texts
 from linkage.normalise.spans import MAX_HITS, Extractor, Passage, listed, prose
 
 NAME, VERSION = "handle", 2

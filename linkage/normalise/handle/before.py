@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from linkage.normalise import handle_cues as cues
-from linkage.normalise.handle_names import looks_like_name
-from linkage.normalise.handle_text import Text
+from linkage.normalise.handle import cues
+from linkage.normalise.handle.names import looks_like_name
+from linkage.normalise.handle.text import Text
 from linkage.normalise.platforms import Platform
 
 _REACH = 48

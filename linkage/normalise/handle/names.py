@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from linkage.model import Identifier, Kind
-from linkage.normalise.email_words import KNOWN_DOMAINS, USUAL
-from linkage.normalise.handle_status import SAMPLES, STATUS
-from linkage.normalise.handle_words import NEXT, ORDINARY
+from linkage.normalise.email.words import KNOWN_DOMAINS, USUAL
+from linkage.normalise.handle.status import SAMPLES, STATUS
+from linkage.normalise.handle.words import NEXT, ORDINARY
+from linkage.normalise.links.suffixes import GENERIC
 from linkage.normalise.placeholders import is_null
 from linkage.normalise.platforms import CUES
-from linkage.normalise.url_suffixes import GENERIC
 
 _LETTERS = re.compile(r"[a-z]{1,64}")
 _QUANTITY = re.compile(

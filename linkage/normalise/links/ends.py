@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from linkage.normalise.url_suffixes import CLOSED, SUFFIXES
+from linkage.normalise.links.suffixes import CLOSED, SUFFIXES
 
 _NO_SPACES = (
     "\u0e00-\u0eff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff66-\uff9f\U00020000-\U0003ffff"

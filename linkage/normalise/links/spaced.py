@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from linkage.normalise.links.suffixes import SUFFIXES, WORDY
 from linkage.normalise.spans import words
-from linkage.normalise.url_suffixes import SUFFIXES, WORDY
 
 _MAX_MARKS = 2_048
 _MAX_HOST = 100

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from linkage.normalise.email_words import (
+from linkage.normalise.email.words import (
     AT,
     DOT,
     HALVES,

@@ -10,10 +10,10 @@ from functools import lru_cache
 from linkage.model import Identifier, Kind
 from linkage.normalise.folding import folded
 from linkage.normalise.links import Link
+from linkage.normalise.links.shorteners import is_shortener
 from linkage.normalise.placeholders import is_null
-from linkage.normalise.platforms_cues import SURE, VAGUE
-from linkage.normalise.platforms_hosts import base_host, usual
-from linkage.normalise.shorteners import is_shortener
+from linkage.normalise.platforms.cues import SURE, VAGUE
+from linkage.normalise.platforms.hosts import base_host, usual
 from linkage.normalise.spans import CACHE, words
 
 _PLAIN = r"[a-z0-9_.]"

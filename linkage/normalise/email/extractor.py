@@ -11,7 +11,6 @@ from typing import NamedTuple
 from email_validator import EmailNotValidError, validate_email
 
 from linkage.model import Evidence, Identifier, Kind, Record
-from linkage.normalise import email_cued, email_spelled
 from linkage.normalise.disguise import (
     cleaned,
     despaced,
@@ -22,13 +21,15 @@ from linkage.normalise.disguise import (
     plain_letters,
     tokens,
 )
-from linkage.normalise.email_words import KNOWN_DOMAINS
+from linkage.normalise.email import cued as email_cued
+from linkage.normalise.email import spelled as email_spelled
+from linkage.normalise.email.words import KNOWN_DOMAINS
 from linkage.normalise.folding import View, skeleton, view
 from linkage.normalise.forms import FANCY, HOMOGLYPHS, INVISIBLE, MARKUP, PLAIN, SPACED
-from linkage.normalise.links_ends import is_closed
+from linkage.normalise.links.ends import is_closed
+from linkage.normalise.links.suffixes import SUFFIXES
 from linkage.normalise.placeholders import is_dummy_email
 from linkage.normalise.spans import CACHE, MAX_HITS, MAX_TRIES, Extractor, Passage, listed, prose, words
-from linkage.normalise.url_suffixes import SUFFIXES
 
 NAME, VERSION = "email", 2
 LABEL = f"{NAME}/{VERSION}"

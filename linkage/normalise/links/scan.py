@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from linkage.normalise import links_spaced
-from linkage.normalise.links_ends import SYMBOLS, end_of, without_sentence
+from linkage.normalise.links import spaced as links_spaced
+from linkage.normalise.links.ends import SYMBOLS, end_of, without_sentence
 from linkage.normalise.spans import MAX_TRIES
 
 MAX_URL = 2_000

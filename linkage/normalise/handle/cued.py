@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from itertools import islice
 
 from linkage.model import Evidence
-from linkage.normalise import handle_cues as cues
 from linkage.normalise import platforms
 from linkage.normalise.disguise import tokens
-from linkage.normalise.email import found_in
+from linkage.normalise.email.extractor import found_in
 from linkage.normalise.forms import PLAIN, SPACED
-from linkage.normalise.handle_before import before_cue, behind, is_denied
-from linkage.normalise.handle_names import ends_phrase, goes_on, is_possible, looks_like_name, username
-from linkage.normalise.handle_status import RULES, SAMPLES
-from linkage.normalise.handle_text import Text
+from linkage.normalise.handle import cues
+from linkage.normalise.handle.before import before_cue, behind, is_denied
+from linkage.normalise.handle.names import ends_phrase, goes_on, is_possible, looks_like_name, username
+from linkage.normalise.handle.status import RULES, SAMPLES
+from linkage.normalise.handle.text import Text
 from linkage.normalise.spans import MAX_TRIES
 
 AT_CONFIDENCE = 0.9

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from linkage.normalise.email_patterns import (
+from linkage.normalise.email.patterns import (
     ANGLED,
     BEFORE,
     BRACKETED,
@@ -31,11 +31,11 @@ from linkage.normalise.email_patterns import (
     WORD,
     WORDS,
 )
-from linkage.normalise.email_words import JOINTS, PROVIDER_NAMES, UNSPACED_AT, USUAL
+from linkage.normalise.email.words import JOINTS, PROVIDER_NAMES, UNSPACED_AT, USUAL
 from linkage.normalise.forms import AT_DOT, PROVIDER
-from linkage.normalise.handle_words import ORDINARY, PRONOUNS
+from linkage.normalise.handle.words import ORDINARY, PRONOUNS
+from linkage.normalise.links.suffixes import RESERVED, SUFFIXES, WORDY
 from linkage.normalise.spans import MAX_TRIES, words
-from linkage.normalise.url_suffixes import RESERVED, SUFFIXES, WORDY
 
 _MAX_MARKS = 2_048
 _MAILBOXES = words("info hello book booking office hi team service lessons")

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from linkage.normalise.email_spelled import Spelled
-from linkage.normalise.email_words import USUAL
+from linkage.normalise.email.spelled import Spelled
+from linkage.normalise.email.words import USUAL
 from linkage.normalise.forms import PROVIDER
-from linkage.normalise.handle_names import looks_like_name
+from linkage.normalise.handle.names import looks_like_name
 from linkage.normalise.spans import MAX_TRIES
 
 PROVIDERS = ("gmail", "hotmail", "yahoo", "outlook", "icloud", "protonmail", "googlemail")
