@@ -94,10 +94,3 @@ def token_before(text: str, position: int, reach: int = 256) -> str:
     if not position or text[position - 1].isspace():
         return ""
     return text[max(0, position - reach) : position].rsplit(maxsplit=1)[-1]
-
-
-def token_after(text: str, position: int, reach: int = 64) -> str:
-    """Characters from `position` to the next white space, at most `reach` of them."""
-    if position >= len(text) or text[position].isspace():
-        return ""
-    return text[position : position + reach].split(maxsplit=1)[0]

@@ -1,18 +1,17 @@
 from __future__ import annotations
 
 import re
-import sys
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from linkage.model import MAX_RAW, Evidence, Identifier, ImageHashes, Kind, Record
+from linkage.model import MAX_RAW, Identifier, ImageHashes, Kind, Record
 from linkage.normalise import canonical, identifier, normalise
 from linkage.normalise.placeholders import is_dummy_hash, is_dummy_number, is_null
 from linkage.normalise.spans import MAX_HITS, MAX_TEXT
+from tests.support.steps import steps
 
 NATIONAL = st.integers(0, 99).map(lambda n: f"202-555-01{n:02d}")
 PIECES = st.sampled_from(
@@ -132,24 +131,6 @@ def test_what_an_ad_carries_can_be_pasted(record: Record) -> None:
 def test_planted_numbers_are_found(number: str, before: str, after: str) -> None:
     found = normalise(Record("site", "1", body=before + number + after, country="US"))
     assert [(e.value, e.raw) for e in found] == [("+1" + number.replace("-", ""), number)]
-
-
-def steps(work: Callable[[], tuple[Evidence, ...]]) -> int:
-    """Lines of Python executed: work counted without a clock."""
-    count = 0
-
-    def trace(_frame: object, event: str, _argument: object) -> Callable[..., Any]:
-        nonlocal count
-        count += event == "line"
-        return trace
-
-    previous = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        work()
-    finally:
-        sys.settrace(previous)
-    return count
 
 
 HOSTILE = [

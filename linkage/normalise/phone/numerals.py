@@ -184,4 +184,3 @@ def _add_compounds(add: Callable[[str, str], None]) -> None:
 
 
 NUMERALS = MappingProxyType(_table())
-LONGEST = max(map(len, NUMERALS))

@@ -2,8 +2,6 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +11,7 @@ from linkage.model import MAX_RAW, AttributeKind, Record
 from linkage.normalise.attributes import EXTRACTORS, attributes
 from linkage.normalise.attributes.reading import folded
 from linkage.normalise.spans import MAX_HITS, MAX_TEXT
+from tests.support.steps import steps
 
 PIECES = st.sampled_from(
     [
@@ -115,24 +114,6 @@ def test_no_digit_of_a_phone_is_an_attribute(phone: str, before: str, after: str
 def test_folding_keeps_the_length() -> None:
     text = "".join(chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code < 0xE000)
     assert len(folded(text)) == len(text)
-
-
-def steps(work: Callable[[], object]) -> int:
-    """Lines of Python executed: work counted without a clock."""
-    count = 0
-
-    def trace(_frame: object, event: str, _argument: object) -> Callable[..., Any]:
-        nonlocal count
-        count += event == "line"
-        return trace
-
-    previous = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        work()
-    finally:
-        sys.settrace(previous)
-    return count
 
 
 HOSTILE = [
