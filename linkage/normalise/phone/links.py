@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from linkage.model import Evidence, Identifier, Kind
 from linkage.normalise import forms, links, platforms
+from linkage.normalise.folding import lowered
 from linkage.normalise.phone.digits import runs
 from linkage.normalise.phone.hints import Hint
 from linkage.normalise.phone.naming import confidence
@@ -166,7 +167,7 @@ class _Slug:
 
 def _numbers(piece: str, regions: Sequence[Hint], *, is_host: bool, own: bool) -> Iterator[_Place]:
     """Phones in a part of an address; `own`: it is the record's, not one that its text mentions."""
-    text = _FILE.sub(_blanked, piece.lower()).translate(_SLUG)
+    text = _FILE.sub(_blanked, lowered(piece)).translate(_SLUG)
     if sum(c.isdigit() for c in text) < 8:
         return
     judge = _Slug(regions)

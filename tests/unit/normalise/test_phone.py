@@ -261,6 +261,12 @@ def test_what_told_the_country(
     assert [(e.value, e.region_source) for e in found] == [(value, source)]
 
 
+def test_letters_that_are_two_in_lower_case_move_nothing() -> None:
+    body = "visit ads.example/rugsİ06-44-00-11-22 or https://ads.example/rugsİ-06-44-00-11-22"
+    found = [e for e in normalise(Record("site", "1", body=body, country="FR")) if e.kind in PHONES]
+    assert {e.raw for e in found} == {"06-44-00-11-22"}
+
+
 def test_digits_that_may_be_an_id_are_less_sure() -> None:
     record = Record("site", "1", url="https://ads.example/list/2025550123", country="US")
     assert [e.confidence for e in normalise(record) if e.kind in PHONES] == [0.7]
