@@ -99,14 +99,6 @@ def view(text: str) -> View:
     return View(text, folded, starts, [i + 1 for i in starts])
 
 
-def lowered(text: str) -> str:
-    """A text in lower case with every character where it was: what would become two letters stays."""
-    lower = text.lower()
-    if len(lower) == len(text):
-        return lower
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-
-
 def folded(text: str) -> str:
     """A short text as a view shows it."""
     return text.translate(_FOLDED)

@@ -49,11 +49,12 @@ _OTHER = _folded("""
     polizza policy poliza apolice ticketnr numero-serie folha processo bilhete biglietto billet billete
     expedition sendung sendungs paket paquete colis pacco przesylka paczka pakke nro awb ups usps fedex
     dhl waybill hawb cas doi patent chassis engine motor kenteken plate matricola immatriculation código
-    nf nfe fiscal rastreio rastreamento inscrição cep cadastro
+    nf nfe fiscal rastreio rastreamento inscrição cep cadastro mls nmls npi meter auftrag contrat
+    facture devis steuer loyalty quote ss plz cp cap codes zips units los
     """)
 """Words that announce a number of another sort."""
 _OFTEN_OTHER = _folded("""
-    zip card visa mastercard amex code post part member membership reviews review listing poster client
+    zip ad ads card visa mastercard amex code post part member membership reviews review listing poster client
     cliente clientes tarjeta carte anuncio annonce annonces anzeige anzeigen annuncio объявления
     объявление bank advert artikel box unit apt room gate bestell
     """)

@@ -29,6 +29,7 @@ from linkage.normalise.phone.plans import (
     lengths,
     may_be_in,
     national,
+    with_own_code,
 )
 from linkage.normalise.phone.scoring import Found
 from linkage.normalise.phone.tokens import KNOWN
@@ -51,6 +52,9 @@ _MAY_BE_PATH = re.compile(r"\.[a-z]{2,24}/")
 _WRITTEN = re.compile(r"\+[0-9]{7,15}")
 _HAS_DIGIT = re.compile(r"[0-9]")
 _BRACKETS = {"(": ")", "[": "]", "{": "}"}
+_MEASURED = re.compile(
+    r" ?(?:sq|sqft|ft|m2|qm|beds?|bdrm|br|baths?|monthly|month|per|a|miles|mi|km|euros?|eur|usd)(?![a-z])"
+)
 _CODE_LETTERS = re.compile(r"(?<![^\W_])([A-Z]{1,4})[-_/]$")
 _ANY_LENGTH = frozenset(range(7, 14))
 _CODE = "#"
@@ -83,13 +87,13 @@ class Numbers:
             if not may_be_in(digits, hint.region):
                 continue
             self.tries -= 1
-            line = in_region(digits, hint.region)
+            line = with_own_code(digits, hint.region) or in_region(digits, hint.region)
             if line is None:
                 continue
             # Where numbers are written with a zero before them, digits without one are hardly any.
             if digits[0] == "0" or cue or not has_trunk(hint.region) or (line.is_mobile and len(digits) > 9):
                 return Found(line.value, hint.source, is_national=False)
-        return self._by_language(digits) or self._national(digits, cue=cue)
+        return (self._by_language(digits) if cue else None) or self._national(digits, cue=cue)
 
     def _international(self, digits: str, *, plus: bool) -> Found | None:
         number = digits if plus else ""
@@ -108,20 +112,17 @@ class Numbers:
         return Found(found.value, "plus", is_national=False) if found else None
 
     def _by_language(self, digits: str) -> Found | None:
-        """A number valid, or mobile, in one only of the countries that speak the text's language."""
+        """A mobile of one only of the countries that speak the text's language."""
         if not self._text:
             return None
-        known: dict[str, bool] = {}
+        mobiles = set()
         for region in language_regions(self._text):
             if may_be_in(digits, region) and (digits[0] == "0" or not has_trunk(region)):
                 self.tries -= 1
                 line = in_region(digits, region)
-                if line is not None:
-                    known[line.value] = known.get(line.value, False) or line.is_mobile
-        # Ads name mobiles; a mobile of one country that is a landline of another is the former.
-        mobiles = [value for value, is_mobile in known.items() if is_mobile]
-        values = mobiles if len(known) > 1 else list(known)
-        return Found(values[0], "language", is_national=False) if len(values) == 1 else None
+                if line is not None and line.is_mobile:
+                    mobiles.add(line.value)
+        return Found(mobiles.pop(), "language", is_national=False) if len(mobiles) == 1 else None
 
     def _national(self, digits: str, *, cue: bool) -> Found | None:
         if self._located and not self._structured and not (cue and digits[0] == "0"):
@@ -256,7 +257,7 @@ def _across(record: Record, regions: Sequence[Hint]) -> list[Evidence]:
     for run in runs(text):
         for reading in readings(text, run, Numbers(regions)):
             first, last = reading.atoms[0].start, reading.atoms[-1].end
-            if not first < border < last or reading.found.is_national:
+            if not first < border < last or reading.found.is_national or _MEASURED.match(text, last):
                 continue
             found = Identifier(Kind.PHONE, reading.found.value)
             source = reading.found.region_source

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from linkage.model import Evidence, Identifier, Kind
 from linkage.normalise import forms, links, platforms
-from linkage.normalise.folding import lowered
+from linkage.normalise.folding import view
 from linkage.normalise.phone.digits import runs
 from linkage.normalise.phone.hints import Hint
 from linkage.normalise.phone.naming import confidence
@@ -167,7 +167,8 @@ class _Slug:
 
 def _numbers(piece: str, regions: Sequence[Hint], *, is_host: bool, own: bool) -> Iterator[_Place]:
     """Phones in a part of an address; `own`: it is the record's, not one that its text mentions."""
-    text = _FILE.sub(_blanked, lowered(piece)).translate(_SLUG)
+    shown = view(piece)
+    text = _FILE.sub(_blanked, shown.text).translate(_SLUG)
     if sum(c.isdigit() for c in text) < 8:
         return
     judge = _Slug(regions)
@@ -184,10 +185,12 @@ def _numbers(piece: str, regions: Sequence[Hint], *, is_host: bool, own: bool) -
                 counts = sizes[0] >= 10 and not (found.is_national and text[:start].strip())
             else:
                 # A file's name, a number of no known country, one in a link to elsewhere: all are ids.
-                bare = own and sizes[0] >= 10 and not piece[end:]
+                bare = own and sizes[0] >= 10 and not shown.text[end:]
                 counts = not found.is_national and (bare or not whole or atoms[0].digits[0] == "0")
             if counts:
-                yield _Place(start, end, found, is_bare=whole and len(atoms) == 1 and not is_host)
+                yield _Place(
+                    *shown.place(start, end), found, is_bare=whole and len(atoms) == 1 and not is_host
+                )
 
 
 def _evidence(

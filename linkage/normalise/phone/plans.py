@@ -18,6 +18,8 @@ ranges of this sort that we know of are valid to libphonenumber."""
 _NANP = re.compile(r"1?([2-9][0-9]{2}[2-9][0-9]{6})")
 _NANP_REGIONS = frozenset(phonenumbers.COUNTRY_CODE_TO_REGION_CODE[1])
 _NANP_WHOLE = re.compile(r"\+1([2-9][0-9]{2}[2-9][0-9]{6})")
+_MEXICAN_MOBILE = re.compile(r"^\+521(?=[0-9]{10}$)")
+_MEXICAN_PREFIX = re.compile(r"^(?:01|04[45])(?=[0-9]{10}$)")
 _US = phonenumbers.PhoneMetadata.metadata_for_region("US")
 _US_LINES = re.compile((_US and _US.fixed_line and _US.fixed_line.national_number_pattern) or "(?!)")
 """Ordinary lines of the United States, mobile or not, which the plan does not tell apart. Most numbers
@@ -48,6 +50,9 @@ def e164(number: str, region: str | None = None) -> Identifier | None:
 @lru_cache(maxsize=CACHE)
 def in_region(digits: str, region: str) -> Line | None:
     """The number that digits without a country code are in a region (alpha-2), if they `may_be_in` it."""
+    if region == "MX":
+        # Dialled until 2019, and still written.
+        digits = _MEXICAN_PREFIX.sub("", digits)
     return _line(digits, region)
 
 
@@ -58,12 +63,28 @@ def may_be_in(digits: str, region: str) -> bool:
     return region not in _NANP_REGIONS or _NANP.fullmatch(digits) is not None
 
 
+@lru_cache(maxsize=CACHE)
+def with_own_code(digits: str, region: str) -> Line | None:
+    """A mobile of the region written with the country's code and no plus, where numbers begin with a zero.
+
+    In open plans (Germany) such digits are a valid landline too, which nobody writes so.
+    """
+    code = str(phonenumbers.country_code_for_region(region))
+    metadata = phonenumbers.PhoneMetadata.metadata_for_region(region)
+    if metadata is None or metadata.national_prefix != "0" or not digits.startswith(code):
+        return None
+    line = _line("+" + digits, None)
+    return line if line is not None and line.is_mobile else None
+
+
 def known_in(digits: str, region: str) -> Line | None:
     """The number that digits without a country code are in a region (alpha-2), or None."""
     return in_region(digits, region) if may_be_in(digits, region) else None
 
 
 def _line(number: str, region: str | None) -> Line | None:
+    # Mobiles of Mexico had a 1 behind the country's code until 2019, and often still have.
+    number = _MEXICAN_MOBILE.sub("+52", number)
     nanp = _NANP.fullmatch(number) if region in _NANP_REGIONS else _NANP_WHOLE.fullmatch(number)
     if nanp and _US_LINES.fullmatch(nanp.group(1)):
         return None if is_dummy_number(nanp.group(1)) else Line(f"+1{nanp.group(1)}", is_mobile=True)
@@ -95,6 +116,7 @@ def _lengths(region: str) -> frozenset[int]:
     # Carrier codes (Brazil, Colombia) come before the number too; they are two digits and a zero.
     prefixes |= {3} if metadata.national_prefix_for_parsing and region in {"BR", "CO", "AR", "MX"} else set()
     possible = metadata.general_desc.possible_length if metadata.general_desc else ()
+    prefixes |= {2} if region == "MX" else set()
     return frozenset(n + extra for n in possible for extra in prefixes)
 
 

@@ -38,7 +38,6 @@ _BEST_SIZES = [3, 3, 4]
 """For groups of three, three and four, which hardly anything else has."""
 CERTAIN = _VALID + _REGULAR
 """From which all atoms of a row are taken as one phone, and no other reading is tried."""
-_YEAR = -3.0
 _CUE = 3.0
 _IRREGULAR = -2.0
 _SMALL = -6.0
@@ -112,16 +111,34 @@ def has_plus(row: Row, first: int) -> bool:
     return row.text[max(0, start - 6) : start].rstrip(" (").endswith("plus")
 
 
+def is_torn(row: Row, first: int) -> bool:
+    """Whether a number that begins at an atom would be the rest of another one.
+
+    What stands before, too short to be a number itself, begins as one does: with a zero, a bracket or
+    a plus. And an international prefix, 00, begins nothing in the middle of a row.
+    """
+    if not first or row.gaps[first] >= APART:
+        return False
+    if row.atoms[first].digits.startswith("00"):
+        return True
+    head = first - 1
+    while head and row.gaps[head] < APART:
+        head -= 1
+    start = row.atoms[head].start
+    opens = row.atoms[head].digits[0] == "0" or row.text[max(0, start - 2) : start].strip()[-1:] in {"(", "+"}
+    return opens and sum(len(a.digits) for a in row.atoms[head:first]) < MIN_DIGITS
+
+
 def score(row: Row, first: int, last: int, found: Found, *, plus: bool) -> float:
     """How good atoms `[first, last]` of a row are as the phone that a judge found; `ENOUGH` to be one."""
     atoms = row.atoms[first : last + 1]
     plain = all(a.flags == DIGITS for a in atoms)
     gaps = [row.text[a.end : b.start] for a, b in pairwise(atoms)]
-    if _is_other(row, atoms, gaps, plain=plain):
+    if (not plus and _is_other(row, atoms, gaps, plain=plain)) or (
+        plain and not plus and _is_odd(row, first, last, found)
+    ):
         return 0.0
     total = _VALID + _cuts(row, first, last, plus=plus) + _groups(found, atoms, gaps, plain=plain)
-    if plain and len(atoms) > 1 and _is_year(atoms[0].digits) and row.gaps[first + 1] > TIGHT:
-        total += _YEAR
     if not plain:
         total += _edges(row, atoms)
     if row.cue > 0 or found.region_source == "plus":
@@ -130,8 +147,31 @@ def score(row: Row, first: int, last: int, found: Found, *, plus: bool) -> float
         total += _OTHER_SORT
     if found.is_national:
         usual = [len(a.digits) for a in atoms[-3:]] == _BEST_SIZES
-        total += WEAK + (0 if usual or not _is_cut(row, first, last) else WEAK)
+        total += WEAK if usual or not _is_cut(row, first, last) else 2 * WEAK
     return total + _money(row.text, atoms, gaps, plain=plain) + _glue(row, first, last)
+
+
+def _is_odd(row: Row, first: int, last: int, found: Found) -> bool:
+    """Whether digits are grouped as no number of their length is, though a plan knows them."""
+    sizes = [len(a.digits) for a in row.atoms[first : last + 1]]
+    total = sum(sizes)
+    if len(sizes) > 1 and (total > 8 or sizes == [4, 2, 2]) and _is_year(row.atoms[first].digits):
+        return True
+    if found.is_national and sizes[-3:] != _BEST_SIZES and _is_cut(row, first, last):
+        return True
+    if (
+        found.value.startswith("+1")
+        and found.region_source != "plus"
+        and row.cue <= 0
+        and sizes[:2] == [5, 5]
+    ):
+        return True
+    if found.value.startswith("+1") and total == 11 and sizes[0] in {2, 3}:
+        return True
+    # One pair too many: nobody knows which of them is the age.
+    neighbours = [row.atoms[i] for i in (first - 1, last + 1) if 0 <= i < len(row.atoms)]
+    pairs = total == 8 and set(sizes) == {2} and row.cue <= 0 and len(row.atoms) % 4
+    return bool(pairs) and any(len(a.digits) == 2 for a in neighbours) and _is_cut(row, first, last)
 
 
 def _groups(found: Found, atoms: Sequence[Atom], gaps: Sequence[str], *, plain: bool) -> float:
@@ -179,7 +219,7 @@ def _is_list(row: Row, digits: Sequence[str], gaps: Sequence[str]) -> bool:
     if row.cue <= 0 and ((len(digits) == 1 and _EPOCH.fullmatch(digits[0])) or is_enumeration(digits, gaps)):
         return True
     everything = [a.digits for a in row.atoms]
-    if is_price_list(digits, gaps) or is_timetable(everything):
+    if (row.cue <= 0 and is_price_list(digits, gaps)) or is_timetable(everything):
         return True
     # A row that only rises is a list of numbers; a phone cut out of it is none.
     values = [int(d) for d in everything] if len(everything) > len(digits) else []

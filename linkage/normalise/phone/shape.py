@@ -51,7 +51,8 @@ def is_regular(sizes: Sequence[int], gaps: Sequence[str], *, leads: bool = True)
     if len(rest) >= 2 and len(set(rest)) == 1 and rest[0] >= 2 and len(set(gaps)) <= 2:
         return True
     uniform = len(set(gaps)) == 1 and 3 <= len(sizes) <= 7
-    if uniform and (min(sizes) >= 2 or not (gaps[0] == " " or "," in gaps[0])):
+    even = max(rest) - min(rest) < 2 if gaps[0] == " " else min(sizes) >= 2 or "," not in gaps[0]
+    if uniform and even and (gaps[0] != " " or min(sizes) >= 2):
         return True
     return leads and sizes[0] <= 4 and len(sizes) >= 3 and is_regular(rest, gaps[1:], leads=False)
 
@@ -82,7 +83,7 @@ def is_timetable(groups: Sequence[str]) -> bool:
 
 def is_counting(groups: Sequence[str]) -> bool:
     """Whether five groups or more count in even steps: 4 5 6 7 8, nine ten eleven, 10 20 30 40 50."""
-    if len(groups) < 5:
+    if len(groups) < (3 if min(map(len, groups)) > 2 else 5):
         return False
     values = [int(g) for g in groups]
     steps = {b - a for a, b in pairwise(values)}
@@ -98,6 +99,8 @@ def is_price_list(groups: Sequence[str], gaps: Sequence[str]) -> bool:
     if len(groups) < 3 or any(g[-1] not in "05" or len(g) < 2 for g in groups) or ")" in "".join(gaps):
         return False
     amounts = [int(g) for g in groups]
+    if all(amount % 50 == 0 for amount in amounts):
+        return True
     if [len(g) for g in groups] == [3, 3, 4] and (_WRITTEN.issuperset(gaps) or amounts[2] > 4 * amounts[1]):
         return False
     return amounts == sorted(amounts) or amounts == sorted(amounts, reverse=True)

@@ -39,7 +39,7 @@ UNITS = words("""
     h hr hrs hs hh hhr hour hours hora horas heure heures std stunde stunden ore min mins mns minute minutes
     minuten minutos sec secs d day days dias jours tage w wk wks week weeks mo mos month months yr yrs yo y
     year years old ans anos jahre am pm a p k usd eur euro euros gbp cad aud chf dollar dollars bucks pounds
-    roses rose kisses pct percent x dd ddd ff c e f g us uk u sqm gb mb mp mah g hz v w
+    ss qv roses rose kisses pct percent x dd ddd ff c e f g us uk u sqm gb mb mp mah g hz v w
     """)
 """What stands behind a quantity. Glued to a number it says that the number is one."""
 _ENDS_IN_ONE = words("""
@@ -285,6 +285,7 @@ _HINTS = {
     for prefix, rows in _BY_PREFIX.items()
 }
 _DIGIT_LIKE = re.compile(r"[0-9oil]{1,12}")
+_BEDROOMS = re.compile(r"[0-9]b")
 _DOUBLED = re.compile(r"([^\W0-9])\1{1,64}")
 _SQUEEZED = {
     _DOUBLED.sub(r"\1", word): numeral
@@ -299,6 +300,8 @@ def _trimmed(token: str, at: int, pieces: list[Piece]) -> list[Piece]:
     if token[pieces[0].start : pieces[-1].end] in UNITS:
         return []
     if pieces[0].flags == DIGITS and token[pieces[0].end :] in UNITS:
+        return pieces[:1]
+    if _BEDROOMS.fullmatch(token):
         return pieces[:1]
     while pieces and (
         pieces[-1].flags & TIMES or (pieces[-1].end < len(token) and not _may_end(token, pieces))

@@ -11,7 +11,7 @@ from linkage.normalise.phone.completing import Atom
 from linkage.normalise.phone.cues import announced, is_phone_word
 from linkage.normalise.phone.digits import MIN_DIGITS, Run
 from linkage.normalise.phone.numerals import DIGITS, WORD
-from linkage.normalise.phone.scoring import CERTAIN, ENOUGH, WEAK, Found, Row, has_plus, score
+from linkage.normalise.phone.scoring import CERTAIN, ENOUGH, WEAK, Found, Row, has_plus, is_torn, score
 from linkage.normalise.phone.shape import APART, gap_class
 
 MAX_DIGITS = 18
@@ -89,21 +89,42 @@ def _rows(text: str, atoms: Sequence[Atom]) -> Iterator[tuple[Sequence[Atom], Se
 def _without_noise(text: str, atoms: Sequence[Atom]) -> Iterator[Sequence[Atom]]:
     """The parts of a run between numbers of other sorts."""
     spelled = any(atom.flags & WORD for atom in atoms)
-    blocked = []
+    blocked: list[tuple[int, int]] = []
     if len(atoms) > 1:
-        blocked = list(noise.spans(text, atoms[0].start, atoms[-1].end, spelled=spelled))
+        found = noise.spans(text, atoms[0].start, atoms[-1].end, spelled=spelled)
+        blocked = [place for place in found if not (spelled and _goes_on(text, atoms, *place))]
+        blocked += _prices(text, atoms)
     part: list[Atom] = []
     for atom in atoms:
-        if any(
-            start < atom.end and atom.start < end
-            for start, end in blocked
-            if not _goes_on(text, atoms, start, end)
-        ):
+        if any(start < atom.end and atom.start < end for start, end in blocked):
             yield part
             part = []
         else:
             part.append(atom)
     yield part
+
+
+def _prices(text: str, atoms: Sequence[Atom]) -> list[tuple[int, int]]:
+    """Places of three round amounts and more that rise, a space between them: 100 150 200."""
+    found = []
+    start = 0
+    for at in range(1, len(atoms) + 1):
+        goes_on = (
+            at < len(atoms)
+            and _is_amount(atoms[at])
+            and text[atoms[at - 1].end : atoms[at].start] in {" ", "/", " / ", ", "}
+            and _is_amount(atoms[at - 1])
+            and int(atoms[at - 1].digits) < int(atoms[at].digits)
+        )
+        if not goes_on:
+            if at - start > 2:
+                found.append((atoms[start].start, atoms[at - 1].end))
+            start = at
+    return found
+
+
+def _is_amount(atom: Atom) -> bool:
+    return atom.flags == DIGITS and 2 < len(atom.digits) < 5 and atom.digits[0] != "0" == atom.digits[-1]
 
 
 def _goes_on(text: str, atoms: Sequence[Atom], start: int, end: int) -> bool:
@@ -165,6 +186,8 @@ def _whole(row: Row, judge: Judge) -> Reading | None:
 def _from(row: Row, first: int, judge: Judge) -> Iterator[tuple[int, Reading]]:
     """Readings that begin at an atom and are good enough, with the last atom of each."""
     plus = has_plus(row, first)
+    if not plus and is_torn(row, first):
+        return
     digits = ""
     for last in range(first, len(row.atoms)):
         atom = row.atoms[last]
