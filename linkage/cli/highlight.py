@@ -25,9 +25,10 @@ def found_in(fields: Mapping[str, str], answer: ExtractOut) -> None:
         console().print(marked(name, text, answer))
     if not fields:
         say(plain(f"{answer.source}:{answer.source_id}", 120))
+    raw = not fields
     table(
         "",
-        ("kind", "value", "written as", "country told by", "*confidence", "where", "in the text"),
+        ("kind", "value", "written as", "country told by", "*confidence", "where", *_raw(raw, "in the text")),
         [
             (
                 found.kind,
@@ -36,7 +37,7 @@ def found_in(fields: Mapping[str, str], answer: ExtractOut) -> None:
                 found.region_source or "",
                 f"{found.confidence:.2f}",
                 f"{found.field}[{found.start}:{found.end}]",
-                plain(found.raw, 60),
+                *_raw(raw, plain(found.raw, 60)),
             )
             for found in answer.identifiers
             if found.kind != "text"
@@ -58,6 +59,11 @@ def found_in(fields: Mapping[str, str], answer: ExtractOut) -> None:
     )
     if not any(found.kind != "text" for found in answer.identifiers):
         say("No contact found.")
+
+
+def _raw(shown: bool, cell: str) -> tuple[str, ...]:  # noqa: FBT001 - private
+    """The characters themselves, only where the text is not shown marked above the table."""
+    return (cell,) if shown else ()
 
 
 def marked(field: str, text: str, answer: ExtractOut) -> Text:

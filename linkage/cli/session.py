@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,6 +37,29 @@ def told() -> Iterator[None]:
         yield
     except LinkageError as error:
         raise fail(error) from error
+
+
+@contextmanager
+def written() -> Iterator[None]:
+    """Flush standard output, and make a full disk or device an error of linkage's.
+
+    A reader that went away (`| head`) stays what it is: the interpreter ends quietly on it.
+    """
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _give_up_stdout()
+        raise LinkageError(f"cannot write the answer: {error.strerror}") from error
+
+
+def _give_up_stdout() -> None:
+    """Point standard output at nothing, or the interpreter's last flush fails with a traceback."""
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, sys.stdout.fileno())
+    os.close(nothing)
 
 
 @contextmanager
@@ -75,4 +99,5 @@ __all__ = [
     "session",
     "told",
     "who",
+    "written",
 ]

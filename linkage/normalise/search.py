@@ -17,6 +17,7 @@ from linkage.normalise.url import canonical_url
 
 _KINDS = {str(kind): kind for kind in Kind}
 _NANP_REGION = "US"
+_NANP_DIGITS = 10
 
 
 def canonical(value: str, region: str | None = None) -> tuple[Identifier, ...]:
@@ -137,4 +138,15 @@ def _inside(pasted: str, region: str | None) -> tuple[Identifier, ...]:
     """Everything that an ad with this text would carry, surest first."""
     record = Record(source="", source_id="", body=pasted, country=region)
     evidence = sorted(normalise(record), key=lambda e: (-e.confidence, e.start, e.kind, e.value))
-    return tuple(dict.fromkeys(Identifier(e.kind, e.value) for e in evidence))
+    return tuple(
+        dict.fromkeys(one for e in evidence for one in _readings(Identifier(e.kind, e.value), region))
+    )
+
+
+def _readings(found: Identifier, region: str | None) -> Iterator[Identifier]:
+    """A national number also as the one of North America that plain digits are tried as."""
+    if region is None and found.kind is Kind.NATIONAL and len(found.value) == _NANP_DIGITS:
+        assumed = plans.e164(found.value, _NANP_REGION)
+        if assumed is not None:
+            yield assumed
+    yield found

@@ -103,11 +103,75 @@ def test_a_file_with_a_text(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--json", "nowhere.jsonl"], ["text", "--region", "Atlantis"], ["latin.txt"], []]
+    "arguments",
+    [
+        ["--json", "nowhere.jsonl"],
+        ["nowhere.txt"],
+        ["folder/nowhere.jsonl.gz"],
+        ["--json", "."],
+        ["."],
+        ["text", "--region", "Atlantis"],
+        ["latin.txt"],
+        [],
+    ],
 )
 def test_wrong_use(arguments: list[str], tmp_path: Path) -> None:
     (tmp_path / "latin.txt").write_bytes(b"\xff\xfe caf\xe9")
     run("extract", *arguments, cwd=tmp_path, code=2)
+
+
+def piped(text: str, *arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "linkage", "extract", *arguments]
+    return subprocess.run(
+        command,
+        cwd=cwd,
+        env=environment(),
+        input=text,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def test_a_text_on_standard_input(tmp_path: Path) -> None:
+    done = piped("ring 202-555-0123", "-", "--region", "US", cwd=tmp_path)
+    assert [i["value"] for i in lines(done.stdout)[0]["identifiers"]] == ["+12025550123"]
+
+
+def test_records_from_what_is_no_regular_file(records: Path) -> None:
+    done = piped(records.read_text(encoding="utf-8"), "--json", "/dev/stdin", cwd=records.parent)
+    assert (done.returncode, len(lines(done.stdout))) == (3, 3)
+
+
+def test_a_text_that_ends_like_a_file_of_records(tmp_path: Path) -> None:
+    (found,) = lines(run("extract", "write to ana@mailbox.example about ads.csv", cwd=tmp_path))
+    assert "ana@mailbox.example" in [i["value"] for i in found["identifiers"]]
+
+
+def test_it_is_said_that_a_long_text_was_cut(tmp_path: Path) -> None:
+    (tmp_path / "long.txt").write_text("word " * 40_001, encoding="utf-8")
+    done = piped("", "long.txt", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "200,005 characters; only the first 200,000" in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_a_full_disk_is_said(tmp_path: Path) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "linkage", "extract", "ring 202-555-0123"],
+            cwd=tmp_path,
+            env=environment(),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert "cannot write the answer" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_the_text_is_marked_and_harmless() -> None:

@@ -61,6 +61,13 @@ def test_other_readings_follow() -> None:
     assert Identifier(Kind.HANDLE, "instagram:jane_doe") in canonical("@jane_doe")
 
 
+@pytest.mark.parametrize("pasted", ["two0two five55 0one23", "call me on 202-555-0123", "2025550123"])
+def test_a_number_without_a_country_is_looked_up_with_and_without_one(pasted: str) -> None:
+    found = [(one.kind, one.value) for one in canonical(pasted)]
+    assert (Kind.PHONE, "+12025550123") in found
+    assert (Kind.NATIONAL, "2025550123") in found
+
+
 def test_a_pasted_ad_is_read_as_one() -> None:
     body = "Friendly massage studio visiting the old town this week, call 202-555-0123 for a quiet hour."
     kinds = {found.kind for found in canonical(body, "US")}
