@@ -25,7 +25,7 @@ EMOJI_CONFIDENCE = 0.75
 WORD_CONFIDENCE = 0.7
 BARE_CONFIDENCE = 0.5
 
-_MAX_MARKS = 2_048
+_MAX_MARKS = 1_024
 _GLUE = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_.+-/@=%&#")
 _TIME = re.compile(r"[0-9]{1,4}(?:am|pm|h|hrs?|uhr|st|nd|rd|th)")
 _SIGN = re.compile("@")

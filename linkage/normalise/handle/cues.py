@@ -162,11 +162,14 @@ def _cue_word(lead: str, word: str) -> tuple[Platform | None, str, bool]:
     return CUES.get(cue) or VAGUE_CUES.get(cue), lead[: len(lead) - len(cue)], cue in CUES
 
 
+_LONGEST_WORD = 20
+_RUN = re.compile(r"[^\W_]{1,20}+")
+
+
 def _last_word(lead: str) -> str:
     lead = lead.removesuffix("'s")
-    start = end = len(lead)
-    while start and end - start < 20 and lead[start - 1].isalnum():
-        start -= 1
+    run = _RUN.match(lead[: -_LONGEST_WORD - 1 : -1])
+    start = len(lead) - (run.end() if run else 0)
     return "" if start and lead[start - 1] in "_@" else lead[start:]
 
 

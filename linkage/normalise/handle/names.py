@@ -40,7 +40,9 @@ def is_possible(name: str) -> bool:
         return False
     if "_" not in name and all(part in ORDINARY or len(part) == 1 for part in letters):
         return False
-    return sum(c.isdigit() for c in name) < _PHONE_DIGITS or count > 3
+    if count > 3 or len(name) - count < _PHONE_DIGITS:
+        return True
+    return sum(c.isdigit() for c in name) < _PHONE_DIGITS
 
 
 def looks_like_name(name: str) -> bool:

@@ -14,7 +14,7 @@ from linkage.normalise.phone.numerals import AND, DIGITS, NUMERALS, SOFT
 from linkage.normalise.phone.tokens import KNOWN, Stretch, few_letters, is_hard
 from linkage.normalise.spans import words
 
-MAX_HARD = 300
+MAX_HARD = 250
 """Different words of a text whose letters are searched for numbers. Ordinary ads have a handful."""
 
 TOKEN = re.compile(r"[^\W_]{1,200000}")
