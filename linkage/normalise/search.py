@@ -8,6 +8,7 @@ from linkage.model import Identifier, Kind, Record
 from linkage.normalise import image, links, phone, picture, platforms, text, wallet
 from linkage.normalise.email.extractor import canonical_email
 from linkage.normalise.handle import extractor as handle
+from linkage.normalise.links import suffixes
 from linkage.normalise.phone import plans
 from linkage.normalise.phone.scoring import Found
 from linkage.normalise.regions import region_code
@@ -86,10 +87,7 @@ def _is_host(host: str) -> bool:
     name = host.partition(":")[0]
     if name.endswith((".example", ".test", ".invalid")):
         return True
-    from tldextract import TLDExtract  # noqa: PLC0415 - slow to import; only a search needs it
-
-    # No addresses of lists: the one that the package ships is used, and none is fetched.
-    return bool(TLDExtract(suffix_list_urls=(), cache_dir=None)(name).suffix)
+    return suffixes.is_listed(name)
 
 
 def _name(pasted: str) -> Iterator[Identifier]:

@@ -66,6 +66,11 @@ def registered_domain(host: str) -> str:
     return ".".join(name.split(".")[-2:])
 
 
+def is_listed(host: str) -> bool:
+    """Whether a host name ends in a public suffix."""
+    return bool(_extract()(host).suffix)
+
+
 @lru_cache(maxsize=1)
 def _extract() -> TLDExtract:
     from tldextract import TLDExtract  # noqa: PLC0415 - slow to import, rarely needed
