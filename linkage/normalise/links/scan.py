@@ -27,7 +27,6 @@ BRACKETED = re.compile(_JOINT)
 _BRACKETED_DOT = re.compile(r"[\[({]\s?(?:\.|[dD][oO][tT])\s?[\])}]")
 _BRACKETED_HOST = re.compile(rf"[A-Za-z0-9-]{{1,63}}+(?:(?:\.|{_JOINT})[A-Za-z0-9-]{{1,63}}+){{1,6}}+")
 _BROKEN_SCHEME = re.compile(r"(?<![^\W_])https?(?:[:;]?//?|:/)\Z", re.IGNORECASE)
-_GLUE = frozenset("_@./\\$#&=%-~")
 
 
 def may_hold(read: str) -> bool:
@@ -129,4 +128,4 @@ def _start(read: str, at: int) -> int:
 def _is_glued(read: str, start: int) -> bool:
     """Whether what stands before belongs to the same word. Scripts without spaces may stand there."""
     before = read[start - 1] if start else " "
-    return before in _GLUE or (before.isalnum() and ord(before) < 0x0600)
+    return before in links_spaced.GLUE or (before.isalnum() and ord(before) < 0x0600)

@@ -89,7 +89,7 @@ def _spelled(read: str) -> Iterator[tuple[int, int]]:
         window = read[max(0, mark.start() - _MAX_HOST) : mark.start()]
         start = mark.start() - len(window) + len(window.rstrip(_LETTERS))
         found = _SPELLED.match(read, start)
-        if found is None or found.end() < mark.end() or read[start - 1 : start] in _GLUE:
+        if found is None or found.end() < mark.end() or read[start - 1 : start] in GLUE:
             continue
         end = found.end()
         if read[end : end + 1] != "@" and _is_meant(read, start, found):
@@ -97,7 +97,7 @@ def _spelled(read: str) -> Iterator[tuple[int, int]]:
 
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-."
-_GLUE = frozenset("_@./\\$#&=%-~")
+GLUE = frozenset("_@./\\$#&=%-~")
 
 
 def _is_meant(read: str, start: int, found: re.Match[str]) -> bool:
