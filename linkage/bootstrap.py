@@ -15,7 +15,7 @@ from typing import Protocol, Self
 
 from linkage.errors import InvalidInputError, StoreUnavailableError
 from linkage.export.files import expanded
-from linkage.link.rules import DEFAULT_RULES, Rules
+from linkage.link.rules import Rules
 from linkage.ports import AuditEntry
 from linkage.resolve import make_resolver
 from linkage.services.decide import DecideService
@@ -25,6 +25,7 @@ from linkage.services.explain import ExplainService
 from linkage.services.export import ExportService, Progress
 from linkage.services.ingest import IngestService
 from linkage.services.query import QueryService
+from linkage.services.rulebook import Rulebook, read_rulebook
 from linkage.settings import Settings, neo4j_credentials
 from linkage.store.moving import Copied, Movable, Moving, copy
 
@@ -192,19 +193,26 @@ def _write_import_files(store: Movable, folder: Path, progress: Progress) -> tup
     return write_import_files(store, folder, lambda moving: progress(*moving))
 
 
+def rulebook(settings: Settings) -> Rulebook:
+    """The rules that the settings name. Raises InvalidInputError for a file that says them wrongly."""
+    return read_rulebook(settings.rules)
+
+
 def build(
     settings: Settings,
     *,
     create: bool = True,
     clock: Callable[[], int] = _now,
     new_id: Callable[[], str] = _new_id,
-    rules: Rules = DEFAULT_RULES,
+    rules: Rules | None = None,
 ) -> App:
     """Open the store of the settings and put every use case on it.
 
-    Raises what `open_store` raises, and RulesMismatchError when the store was resolved by other
-    rules.
+    `rules`: in the place of those that the settings name. Raises what `open_store` and `rulebook` raise,
+    and RulesMismatchError when the store was resolved by other rules.
     """
+    if rules is None:
+        rules = rulebook(settings).rules
     store = open_store(settings.store, create=create)
     try:
         store.bind_rules(rules.digest(), rules.canonical())

@@ -29,6 +29,7 @@ class Settings:
     `batch_size`: records a transaction takes. `workers`: processes that normalise, 0 for none;
     None lets the machine decide. `region`: ISO 3166 code assumed for phones whose record names no country.
     `secret_file`: file with the pepper of API keys; None uses the store's own secret.
+    `rules`: TOML file with linking rules that differ from the shipped ones.
     """
 
     store: str = "linkage.db"
@@ -37,6 +38,7 @@ class Settings:
     region: str | None = None
     secret_file: str | None = None
     log_level: str = "warning"
+    rules: str | None = None
 
 
 def load(
@@ -126,6 +128,7 @@ _READERS: Mapping[str, Callable[[object, str], object]] = {
     "region": _region,
     "secret_file": _text,
     "log_level": _level,
+    "rules": _text,
 }
 
 

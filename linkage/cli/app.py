@@ -21,6 +21,7 @@ from linkage.cli.commands import (
     neo4j,
     network,
     query,
+    rules,
     serve,
 )
 from linkage.cli.options import Common, JsonOption, StoreOption
@@ -74,3 +75,4 @@ app.command("doctor")(doctor.doctor)
 app.add_typer(decide.app, name="decide")
 app.add_typer(keys.app, name="keys")
 app.add_typer(neo4j.app, name="neo4j")
+app.add_typer(rules.app, name="rules")

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import tomllib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
+from importlib import resources
 from types import MappingProxyType
 
+from linkage.errors import InvalidInputError
+from linkage.link.plain import Bounds, Reader, plain
 from linkage.model import Family, Identifier, Kind, Verdict
 
 DAY = 86_400
@@ -73,9 +77,7 @@ class Rules:
 
     def canonical(self) -> str:
         """Every rule as canonical JSON: what a store keeps beside its graph."""
-        data = {one.name: getattr(self, one.name) for one in fields(self)}
-        data["kinds"] = {kind.value: asdict(rule) for kind, rule in self.kinds.items()}
-        data["warned"] = sorted(self.warned)
+        data = {one.name: plain(getattr(self, one.name)) for one in fields(self) if one.compare}
         return json.dumps(data, sort_keys=True, separators=(",", ":"))
 
     def digest(self) -> str:
@@ -83,4 +85,40 @@ class Rules:
         return hashlib.sha256(self.canonical().encode()).hexdigest()
 
 
-DEFAULT_RULES = Rules()
+APART = ("warned",)
+"""Fields that no rules file sets: warning lists have files of their own."""
+BOUNDS: Bounds = MappingProxyType(
+    {
+        "small": (1, 100_000),
+        "sample": (2, 1_000),
+        "min_share": (0.0, 1.0),
+        "min_cohesion": (0.0, 1.0),
+        "linked": (0.0, 1.0),
+        "purity": (0.0, 1.0),
+        "silence": (DAY, 100 * 366 * DAY),
+    }
+)
+"""Least and greatest value of every number in the rules; no bounds for a number that may be anything."""
+LOCAL = "+local"
+
+
+def read_rules(text: str, origin: str, base: Rules | None = None) -> Rules:
+    """Rules from a TOML text: all of them or, over a `base`, those that it says otherwise.
+
+    A text that changes something and gives no version gets the base's with LOCAL behind it. Raises
+    InvalidInputError that names `origin`, the key and what is wrong.
+    """
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise InvalidInputError(f"{origin} is not valid TOML: {error}") from error
+    reader = Reader(origin, BOUNDS, APART, explicit=True)
+    if base is None:
+        return reader.whole(Rules, data)
+    found = reader.over(base, data)
+    same = found.digest() == base.digest()
+    return found if same or "version" in data else replace(found, version=base.version + LOCAL)
+
+
+SHIPPED = "rules.toml"
+DEFAULT_RULES = read_rules(resources.files("linkage.link").joinpath(SHIPPED).read_text("utf-8"), SHIPPED)

@@ -12,6 +12,8 @@ from linkage_schemas.answers_acts import (
     IdentifierName,
     IngestOut,
     RejectOut,
+    RuleOut,
+    RulesOut,
 )
 from linkage_schemas.answers_extract import AttributeOut, ExtractOut, FoundOut
 from linkage_schemas.answers_graph import (
@@ -76,6 +78,8 @@ __all__ = [
     "NodeOut",
     "ObservationOut",
     "RejectOut",
+    "RuleOut",
+    "RulesOut",
     "SearchOut",
     "SharedOut",
     "StepOut",

@@ -137,3 +137,19 @@ class DoctorOut(Answer):
     rules_version: str
     rules_digest: str
     versions: Mapping[str, str] = Field(default_factory=dict)
+
+
+class RuleOut(Answer):
+    """A value of the rules: its dotted key, and the file that says it or `shipped`."""
+
+    key: str
+    value: str | int | float | bool | list[str | int | float | bool]
+    origin: str
+
+
+class RulesOut(Answer):
+    """The rules in force; two stores resolved by rules of one digest agree."""
+
+    version: str
+    digest: str
+    rules: list[RuleOut]
