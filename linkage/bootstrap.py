@@ -194,8 +194,11 @@ def _write_import_files(store: Movable, folder: Path, progress: Progress) -> tup
 
 
 def rulebook(settings: Settings) -> Rulebook:
-    """The rules that the settings name. Raises InvalidInputError for a file that says them wrongly."""
-    return read_rulebook(settings.rules)
+    """The rules and warning lists that the settings name.
+
+    Raises InvalidInputError for a file that says them wrongly.
+    """
+    return read_rulebook(settings.rules, settings.warnings)
 
 
 def build(

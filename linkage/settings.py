@@ -29,7 +29,8 @@ class Settings:
     `batch_size`: records a transaction takes. `workers`: processes that normalise, 0 for none;
     None lets the machine decide. `region`: ISO 3166 code assumed for phones whose record names no country.
     `secret_file`: file with the pepper of API keys; None uses the store's own secret.
-    `rules`: TOML file with linking rules that differ from the shipped ones.
+    `rules`: TOML file with linking rules that differ from the shipped ones. `warnings`: TOML file, or folder
+    of such, with warning lists beside the shipped ones.
     """
 
     store: str = "linkage.db"
@@ -39,6 +40,7 @@ class Settings:
     secret_file: str | None = None
     log_level: str = "warning"
     rules: str | None = None
+    warnings: str | None = None
 
 
 def load(
@@ -129,6 +131,7 @@ _READERS: Mapping[str, Callable[[object, str], object]] = {
     "secret_file": _text,
     "log_level": _level,
     "rules": _text,
+    "warnings": _text,
 }
 
 

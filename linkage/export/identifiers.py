@@ -12,6 +12,7 @@ from typing import BinaryIO
 from linkage.export.base import Request, write_lines
 from linkage.export.cells import escaped, table, value_cell
 from linkage.link.rules import Rules
+from linkage.model import Identifier
 from linkage.ports import IdentifierRow, Store
 from linkage_schemas.words import holder_words
 
@@ -26,6 +27,7 @@ def export(store: Store, out: BinaryIO, request: Request) -> int:
 
 def _rows(found: IdentifierRow, rules: Rules) -> Iterator[tuple[str, ...]]:
     value = value_cell(found.kind, found.value)
+    name = Identifier(found.kind, found.value)
     for holder in found.holders:
-        words = holder_words(found.kind, holder, rules, several=len(found.holders) > 1)
+        words = holder_words(name, holder, rules, several=len(found.holders) > 1)
         yield (found.kind.value, value, holder.verdict.value, escaped(words), str(holder.ads))

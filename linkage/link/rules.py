@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from importlib import resources
 from types import MappingProxyType
 
 from linkage.errors import InvalidInputError
 from linkage.link.plain import Bounds, Reader, plain
+from linkage.link.warned import Listed, WarningList, shipped_lists
 from linkage.model import Family, Identifier, Kind, Verdict
 
 DAY = 86_400
@@ -63,7 +64,8 @@ class Rules:
     `min_cohesion`: least part of the sample that must hang together through such identifiers;
     unlike the share of pairs, it does not let one busy operator vouch for a switchboard.
     `linked`: the combined probability from which weak evidence links.
-    `warned`: identifiers of the shipped or local warning list.
+    `warned`: identifiers of the shipped and local warning lists. `listed` says of them which and why; it
+    decides nothing, so it counts neither for equality nor for the digest.
     """
 
     version: str = "2026.1"
@@ -74,6 +76,7 @@ class Rules:
     linked: float = 0.95
     kinds: Mapping[Kind, KindRule] = field(default_factory=_kinds)
     warned: frozenset[Identifier] = frozenset()
+    listed: Mapping[Identifier, Listed] = field(default_factory=dict, compare=False)
 
     def canonical(self) -> str:
         """Every rule as canonical JSON: what a store keeps beside its graph."""
@@ -85,7 +88,7 @@ class Rules:
         return hashlib.sha256(self.canonical().encode()).hexdigest()
 
 
-APART = ("warned",)
+APART = ("warned", "listed")
 """Fields that no rules file sets: warning lists have files of their own."""
 BOUNDS: Bounds = MappingProxyType(
     {
@@ -120,5 +123,14 @@ def read_rules(text: str, origin: str, base: Rules | None = None) -> Rules:
     return found if same or "version" in data else replace(found, version=base.version + LOCAL)
 
 
+def warning(rules: Rules, lists: Iterable[WarningList]) -> Rules:
+    """The rules with exactly these warning lists; of two lists the later one says why."""
+    listed = {name: entry for one in lists for name, entry in one.listed().items()}
+    return replace(rules, warned=frozenset(listed), listed=MappingProxyType(listed))
+
+
 SHIPPED = "rules.toml"
-DEFAULT_RULES = read_rules(resources.files("linkage.link").joinpath(SHIPPED).read_text("utf-8"), SHIPPED)
+SHIPPED_LISTS = shipped_lists()
+DEFAULT_RULES = warning(
+    read_rules(resources.files("linkage.link").joinpath(SHIPPED).read_text("utf-8"), SHIPPED), SHIPPED_LISTS
+)

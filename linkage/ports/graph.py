@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-from linkage.model import EventKind, Kind, Verdict
+from linkage.model import EventKind, Identifier, Kind, Verdict
 
 UNDATED = -1
 """Tenure of a link whose date is unknown while its identifier changed hands: it never links."""
@@ -199,6 +199,10 @@ class GraphView(Protocol):
 
     def identifiers(self, idents: Collection[int]) -> Iterable[IdentState]:
         """State of each, in any order."""
+        ...
+
+    def numbers(self, names: Collection[Identifier]) -> Mapping[Identifier, int]:
+        """Arrival numbers of the identifiers that are there."""
         ...
 
     def carriers(self, idents: Collection[int]) -> Iterable[Carrier]:

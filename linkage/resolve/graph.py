@@ -29,6 +29,7 @@ class Graph:
         self._states: dict[int, IdentState] = {}
         self._links: dict[int, list[LinkRow]] = {}
         self._carriers: dict[int, list[Carrier]] = {}
+        self._warned: frozenset[int] | None = None
 
     def states(self, idents: Collection[int]) -> Iterable[IdentState]:
         """States of the identifiers, read once each."""
@@ -73,10 +74,13 @@ class Graph:
         """Whether the identifier is on the warning list."""
         if not self.rules.warned:
             return False
-        if ident not in self._states:
-            self.know((ident,))
-        state = self._states[ident]
-        return Identifier(state.kind, state.value) in self.rules.warned
+        state = self._states.get(ident)
+        if state is not None:
+            return Identifier(state.kind, state.value) in self.rules.warned
+        if self._warned is None:
+            # By name, once: most identifiers of the ads that are looked at beside others are not read at all.
+            self._warned = frozenset(self.view.numbers(self.rules.warned).values())
+        return ident in self._warned
 
     def fixed(self, state: IdentState) -> tuple[Verdict, str] | None:
         """Verdict of an identifier that no figure can change, with its reason."""

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from linkage.errors import InvalidInputError
 from linkage.link.plain import NONE, flat, plain
-from linkage.link.rules import APART, DEFAULT_RULES, Rules, read_rules
-from linkage_schemas.answers import RuleOut, RulesOut
+from linkage.link.rules import APART, DEFAULT_RULES, SHIPPED_LISTS, Rules, read_rules, warning
+from linkage.link.warned import WarningList, read_list
+from linkage_schemas.answers import RuleOut, RulesOut, WarningListOut
 
 SHIPPED = "shipped"
 
@@ -23,6 +24,7 @@ class Rulebook:
 
     rules: Rules
     local: Mapping[str, str] = field(default_factory=dict)
+    lists: tuple[WarningList, ...] = SHIPPED_LISTS
 
     def values(self) -> dict[str, Any]:
         """Every value by its dotted key, as a file says it."""
@@ -43,11 +45,36 @@ class Rulebook:
         return "\n".join(line for lines in tables.values() for line in lines) + "\n"
 
 
-def read_rulebook(file: str | None) -> Rulebook:
-    """The shipped rules, and over them what the local file says.
+def read_rulebook(file: str | None, warnings: str | None = None) -> Rulebook:
+    """The shipped rules and warning lists, and over them what local files say.
 
-    Raises InvalidInputError for a file that cannot be read, and as `read_rules` does.
+    `warnings` names a file, or a folder whose `*.toml` files are taken by name. Raises InvalidInputError
+    for a file that cannot be read, and as `read_rules` and `read_list` do.
     """
+    book = _rules(file)
+    if warnings is None:
+        return book
+    lists = (*SHIPPED_LISTS, *(_list(path) for path in _files(warnings)))
+    return replace(book, rules=warning(book.rules, lists), lists=lists)
+
+
+def _files(place: str) -> list[Path]:
+    path = Path(place).expanduser()
+    if not path.is_dir():
+        return [path]
+    found = sorted(path.glob("*.toml"))
+    if not found:
+        raise InvalidInputError(f"the folder {place} holds no warning list: no *.toml")
+    return found
+
+
+def _list(file: Path) -> WarningList:
+    from linkage.normalise.registry import identifier  # noqa: PLC0415 - the phone tables are large
+
+    return read_list(read_local(file, "a warning list"), str(file), identifier)
+
+
+def _rules(file: str | None) -> Rulebook:
     if file is None:
         return Rulebook(DEFAULT_RULES)
     text = read_local(file, "rules")
@@ -72,7 +99,9 @@ def rules_out(book: Rulebook) -> RulesOut:
     return RulesOut(
         version=book.rules.version,
         digest=book.rules.digest(),
-        rules=[
-            RuleOut(key=key, value=value, origin=book.origin(key)) for key, value in book.values().items()
+        rules=[RuleOut(key=key, value=one, origin=book.origin(key)) for key, one in book.values().items()],
+        lists=[
+            WarningListOut(name=one.name, version=one.version, origin=one.origin, entries=len(one.entries))
+            for one in book.lists
         ],
     )

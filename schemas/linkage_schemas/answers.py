@@ -14,6 +14,7 @@ from linkage_schemas.answers_acts import (
     RejectOut,
     RuleOut,
     RulesOut,
+    WarningListOut,
 )
 from linkage_schemas.answers_extract import AttributeOut, ExtractOut, FoundOut
 from linkage_schemas.answers_graph import (
@@ -84,6 +85,7 @@ __all__ = [
     "SharedOut",
     "StepOut",
     "TextMatch",
+    "WarningListOut",
     "WhyDecision",
     "WhyOut",
 ]

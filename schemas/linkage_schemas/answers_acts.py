@@ -147,9 +147,22 @@ class RuleOut(Answer):
     origin: str
 
 
+class WarningListOut(Answer):
+    """A list of identifiers that identify nobody: how many, and the file it is from or `shipped`."""
+
+    name: str
+    version: str
+    origin: str
+    entries: int
+
+
 class RulesOut(Answer):
-    """The rules in force; two stores resolved by rules of one digest agree."""
+    """The rules in force; two stores resolved by rules of one digest agree.
+
+    The digest covers the warning lists too. Of two lists with one entry the later one says why.
+    """
 
     version: str
     digest: str
     rules: list[RuleOut]
+    lists: list[WarningListOut]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from linkage.link.rules import Rules
-from linkage.model import Kind, Verdict
+from linkage.model import Identifier, Verdict
 from linkage.ports import (
     STRAY,
     AdRow,
@@ -45,13 +45,13 @@ def ad_brief(row: AdRow) -> AdBrief:
     )
 
 
-def holder_out(kind: Kind, holder: Holder, rules: Rules) -> HolderOut:
+def holder_out(name: Identifier, holder: Holder, rules: Rules) -> HolderOut:
     """A tenure with its reason in words."""
     return HolderOut(
         tenure=holder.tenure,
         verdict=holder.verdict,
         reason=holder.reason,
-        words=reason_words(kind, holder, rules),
+        words=reason_words(name, holder, rules),
         ads=holder.ads,
         first_seen=holder.first,
         last_seen=holder.last,
@@ -65,12 +65,13 @@ def holder_of(row: IdentifierRow | None, tenure: int, rules: Rules) -> HolderOut
     """The holder of a tenure, if it is there; for a stray link, what makes it one."""
     if row is None:
         return None
+    name = Identifier(row.kind, row.value)
     for holder in row.holders:
         if holder.tenure == tenure:
-            return holder_out(row.kind, holder, rules)
+            return holder_out(name, holder, rules)
     if tenure == STRAY:
         stray = Holder(STRAY, Verdict.GENERIC, "stray", row.ads, row.first_seen, row.last_seen)
-        return holder_out(row.kind, stray, rules)
+        return holder_out(name, stray, rules)
     return None
 
 
@@ -82,7 +83,7 @@ def identifier_brief(row: IdentifierRow, rules: Rules) -> IdentifierBrief:
         ads=row.ads,
         first_seen=row.first_seen,
         last_seen=row.last_seen,
-        holders=[holder_out(row.kind, holder, rules) for holder in row.holders],
+        holders=[holder_out(Identifier(row.kind, row.value), holder, rules) for holder in row.holders],
     )
 
 

@@ -9,7 +9,9 @@ import unicodedata
 from datetime import UTC, datetime
 
 from linkage.link.rules import Rules
-from linkage.model import Kind, Verdict
+from linkage.link.verdicts import WARNED
+from linkage.link.warned import Listed
+from linkage.model import Identifier, Kind, Verdict
 from linkage.ports.graph import STRAY, UNDATED, Holder
 
 CAVEAT = (
@@ -133,18 +135,20 @@ STRAY_WORDS = (
 )
 
 
-def reason_words(kind: Kind, holder: Holder, rules: Rules) -> str:
+def reason_words(name: Identifier, holder: Holder, rules: Rules) -> str:
     """Why a holder has its verdict, with the figures it was decided on."""
     if holder.tenure == STRAY:
         return f"the ad is not joined by it: {STRAY_WORDS}"
     if holder.tenure == UNDATED:
         return "it changed hands and these ads have no date, so nobody can say whose it was then"
-    return _WORDS.get(holder.reason, _other)(kind, holder, rules)
+    if holder.reason == WARNED:
+        return _warned(rules.listed.get(name))
+    return _WORDS.get(holder.reason, _other)(name.kind, holder, rules)
 
 
-def holder_words(kind: Kind, holder: Holder, rules: Rules, *, several: bool) -> str:
+def holder_words(name: Identifier, holder: Holder, rules: Rules, *, several: bool) -> str:
     """The reason, after which tenure it is when the identifier has `several`."""
-    words = reason_words(kind, holder, rules)
+    words = reason_words(name, holder, rules)
     if not several:
         return words
     if holder.tenure == STRAY:
@@ -194,9 +198,11 @@ def _decision(kind: Kind, holder: Holder, rules: Rules) -> str:
     return f"a person decided that it is {said}"
 
 
-def _warned(kind: Kind, holder: Holder, rules: Rules) -> str:
-    del kind, holder, rules
-    return "it is on the warning list of values that identify nobody"
+def _warned(listed: Listed | None) -> str:
+    """A list may have changed since; until the store is resolved by the new one, its verdict stands."""
+    if listed is None:
+        return "it is on a warning list of values that identify nobody"
+    return f"it is on the warning list {quote(listed.name)} {quote(listed.version)}: {quote(listed.reason)}"
 
 
 def _other(kind: Kind, holder: Holder, rules: Rules) -> str:
@@ -209,5 +215,4 @@ _WORDS = {
     "corroborated": _corroborated,
     "uncorroborated": _uncorroborated,
     "decision": _decision,
-    "warning-list": _warned,
 }

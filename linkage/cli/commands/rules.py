@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from linkage.cli.options import JsonOption, common
-from linkage.cli.output import as_json, emit, line
+from linkage.cli.output import as_json, emit, line, plain
 from linkage.cli.session import told
 
 app = typer.Typer(help="Show the linking rules in force, or resolve a store by them.")
@@ -15,7 +15,7 @@ app = typer.Typer(help="Show the linking rules in force, or resolve a store by t
 def show(ctx: typer.Context, json: JsonOption = False) -> None:
     """Show the rules in force as TOML, and for each value whether it is shipped or a local file's.
 
-    A local file is named by the setting `rules` (LINKAGE_RULES).
+    Local files are named by the settings `rules` and `warnings` (LINKAGE_RULES, LINKAGE_WARNINGS).
     """
     if ctx.invoked_subcommand is not None:
         return
@@ -30,3 +30,7 @@ def show(ctx: typer.Context, json: JsonOption = False) -> None:
     else:
         line(f"# rules {book.rules.version}, digest {book.rules.digest()}")
         line(book.toml().rstrip())
+        for one in book.lists:
+            line(
+                f"# warning list {plain(one.name)} {plain(one.version)}: {len(one.entries):,} ({one.origin})"
+            )

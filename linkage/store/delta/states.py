@@ -82,6 +82,11 @@ class States:
             if (row.kind, row.value) not in self.by_name:
                 self._add(row)
 
+    def numbers(self, names: Collection[Identifier]) -> Mapping[Identifier, int]:
+        """Arrival numbers of those identifiers that exist."""
+        self.find(names)
+        return {name: self.by_name[name].ident for name in names if name in self.by_name}
+
     def load(self, idents: Collection[int]) -> None:
         """Read identifiers by number."""
         missing = [ident for ident in idents if ident not in self.by_ident]

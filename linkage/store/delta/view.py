@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 
+from linkage.model import Identifier
 from linkage.ports import Carrier, Component, Constraint, IdentState, LinkRow
 from linkage.store.delta.changes import Changes
 
@@ -22,6 +23,10 @@ class View:
     def identifiers(self, idents: Collection[int]) -> Iterable[IdentState]:
         """See `GraphView`."""
         return self._changes.states.states(idents)
+
+    def numbers(self, names: Collection[Identifier]) -> Mapping[Identifier, int]:
+        """See `GraphView`."""
+        return self._changes.states.numbers(names)
 
     def carriers(self, idents: Collection[int]) -> Iterable[Carrier]:
         """See `GraphView`."""
