@@ -1,14 +1,16 @@
 """Made-up ads with known operators behind them: seeded, streaming, with the traps of real data."""
 
 from linkage.synthetic.files import write_files, write_jsonl, write_truth
+from linkage.synthetic.labels import Trap
 from linkage.synthetic.planted import Planted
-from linkage.synthetic.profile import CLEAN, DEFAULT, Profile
-from linkage.synthetic.traps import Trap
+from linkage.synthetic.profile import CLEAN, DEFAULT, EASY, HARD, Profile
 from linkage.synthetic.world import SyntheticAd, generate
 
 __all__ = [
     "CLEAN",
     "DEFAULT",
+    "EASY",
+    "HARD",
     "Planted",
     "Profile",
     "SyntheticAd",

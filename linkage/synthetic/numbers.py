@@ -96,6 +96,28 @@ def hotline(index: int) -> str:
     return f"+1{HOTLINE_AREA}5550{100 + index % 100}"
 
 
+WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def disguised(dice: Dice, number: str) -> str:
+    """A number as people write it who do not want it read by a machine. A person still reads it."""
+    if number.startswith("+44"):
+        digits, joints = "0" + number[3:], (5, 8)
+    else:
+        digits, joints = number[2:], (3, 6)
+    style = dice.below(4)
+    if style == 0:
+        return " ".join(digits)
+    signs = list(digits)
+    if style == 1:
+        signs = [WORDS[int(d)] if dice.chance(0.4) else d for d in digits]
+    elif style == 2:
+        signs = ["o" if d == "0" else "l" if d == "1" and dice.chance(0.5) else d for d in digits]
+    joint = dice.pick(("-", " ", ".", "*"))
+    groups = (signs[: joints[0]], signs[joints[0] : joints[1]], signs[joints[1] :])
+    return joint.join(["".join(group) for group in groups])
+
+
 def written(number: str, country: str | None, style: int) -> str:
     """A number as a person would write it in an ad; `style` is any whole number.
 
