@@ -170,5 +170,5 @@ def _body(dice: Dice, profile: Profile, draft: Draft, chosen: Template, name: st
 def _spoken(dice: Dice, profile: Profile, draft: Draft, number: str) -> str:
     if profile.disguised and dice.chance(profile.disguised):
         draft.traps.append(Trap.DISGUISED_PHONE)
-        return disguised(dice, number)
+        return disguised(dice, number, draft.country)
     return written(number, draft.country, dice.below(4))

@@ -207,3 +207,6 @@ EASY = Profile(
     disguised=0.05,
 )
 """The same kinds of ads with few traps: no cells, no venues, no stolen pictures, few chains."""
+
+WORLDS = {"easy": EASY, "hard": HARD, "default": DEFAULT, "clean": CLEAN}
+"""Profiles by the names that people call them."""
