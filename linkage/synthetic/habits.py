@@ -18,11 +18,14 @@ from linkage.synthetic.words import NAMES
 CHAIN_ABOVE = 8
 CELLS_ABOVE = 10
 THIEF_ABOVE = 5
+ALBUM_ABOVE = 5
 """Ads that an operator must plan beyond to live so."""
 MOST_CELLS = 4
 PHONE_DAYS = (14, 60)
 """A phone of a chain is kept for about so long, less where the operator posts for less than two."""
 OVERLAP_DAYS = 10
+CHAIN_BITS = (0, 8)
+"""Bits that a picture moves from one phone to the next where it is encoded anew."""
 CELL_BITS = (3, 15)
 """Bits that a cell's copy of a picture is away from the original; two copies are up to 30 apart."""
 
@@ -52,7 +55,17 @@ class Face:
 class Chain:
     """The phone of the day and when it goes; what stays is the operator's own habit."""
 
-    __slots__ = ("changes", "keeps_email", "keeps_handle", "old", "old_until", "period", "renewed", "until")
+    __slots__ = (
+        "changes",
+        "keeps_email",
+        "keeps_handle",
+        "old",
+        "old_until",
+        "period",
+        "recodes",
+        "renewed",
+        "until",
+    )
 
     def __init__(self, dice: Dice, operator: Operator) -> None:
         low, high = PHONE_DAYS
@@ -65,6 +78,9 @@ class Chain:
         self.keeps_email = 0.4 <= kept < 0.6 or kept >= 0.85
         self.keeps_handle = kept >= 0.6
         self.renewed = dice.pick((0.0, 0.0, 0.2, 0.4))
+        """Of its pictures: those that it replaces when it changes the phone."""
+        self.recodes = dice.chance(0.25)
+        """Whether the pictures that stay come in other bytes with every phone."""
 
 
 def adopt(dice: Dice, profile: Profile, numbers: Numbers, new: Operator) -> None:
@@ -94,7 +110,7 @@ def _show_little(dice: Dice, profile: Profile, new: Operator) -> None:
                 new.emails = (pools.email(dice),)
             else:
                 new.handles = (pools.handle(dice),)
-    elif profile.album and dice.chance(profile.album):
+    elif profile.album and new.remaining > ALBUM_ABOVE and dice.chance(profile.album):
         new.pictures = tuple([pools.picture(dice) for _ in range(dice.between(20, 60))])
     elif profile.fresh_pictures and dice.chance(profile.fresh_pictures):
         new.fresh_pictures = True
@@ -190,6 +206,8 @@ def _change(dice: Dice, numbers: Numbers, operator: Operator, chain: Chain) -> N
         operator.pictures = tuple(
             [pools.picture(dice) if dice.chance(chain.renewed) else one for one in operator.pictures]
         )
+    if chain.recodes:
+        operator.pictures = tuple([pools.edited(dice, one, *CHAIN_BITS) for one in operator.pictures])
 
 
 def mark(dice: Dice, profile: Profile, draft: Draft) -> None:

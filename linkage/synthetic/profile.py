@@ -80,7 +80,7 @@ class Profile:
     no_phone: float = 0.0
     """An e-mail address or a handle instead of a phone."""
     album: float = 0.0
-    """Twenty to sixty pictures."""
+    """Twenty to sixty pictures, where it has more than 5 ads."""
     fresh_pictures: float = 0.0
     """New pictures for every ad."""
     fresh_texts: float = 0.0
@@ -161,13 +161,13 @@ HARD = Profile(
     boilerplate=0.020,
     site_contact=0.004,
     borrowed_picture=0.012,
-    recycled_phone=0.03,
+    recycled_phone=0.04,
     recycled_wait=0.6,
     phone_chain=0.38,
     weak_cells=0.08,
     phone_only=0.08,
     no_phone=0.07,
-    album=0.04,
+    album=0.10,
     fresh_pictures=0.07,
     fresh_texts=0.04,
     other_language=0.10,
@@ -198,15 +198,17 @@ EASY = Profile(
     phone_chain=0.05,
     phone_only=0.06,
     no_phone=0.05,
-    album=0.04,
+    album=0.10,
     fresh_pictures=0.05,
     other_language=0.08,
     rewording=0.30,
     smudge=0.20,
     new_name=0.05,
     disguised=0.05,
+    venue_guest=0.01,
+    agency_text=0.004,
 )
-"""The same kinds of ads with few traps: no cells, no venues, no stolen pictures, few chains."""
+"""The same kinds of ads with few traps: no cells, no stolen pictures, few chains of phones."""
 
 WORLDS = {"easy": EASY, "hard": HARD, "default": DEFAULT, "clean": CLEAN}
 """Profiles by the names that people call them."""
