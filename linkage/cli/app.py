@@ -15,6 +15,7 @@ from linkage.cli.commands import (
     explain,
     export,
     extract,
+    generate,
     ingest,
     keys,
     migrate,
@@ -71,6 +72,7 @@ app.command("migrate")(migrate.migrate)
 app.command("erase")(erase.erase)
 app.command("serve")(serve.serve)
 app.command("demo")(demo.demo)
+app.command("generate")(generate.generate)
 app.command("doctor")(doctor.doctor)
 app.add_typer(decide.app, name="decide")
 app.add_typer(keys.app, name="keys")

@@ -6,11 +6,15 @@ from datetime import UTC, datetime
 
 from linkage.synthetic import pools
 from linkage.synthetic.dice import Dice
+from linkage.synthetic.labels import Trap
 from linkage.synthetic.languages import BANKS
-from linkage.synthetic.numbers import written
+from linkage.synthetic.numbers import disguised, written
 from linkage.synthetic.operators import Operator
 from linkage.synthetic.places import CURRENCIES, City
 from linkage.synthetic.profile import Profile
+from linkage.synthetic.texts import Template
+from linkage.synthetic.wording import smudged, varied
+from linkage.synthetic.words import NAMES
 
 
 class Draft:
@@ -22,6 +26,7 @@ class Draft:
         "country",
         "emails",
         "handles",
+        "hosted",
         "images",
         "notes",
         "operator",
@@ -29,6 +34,7 @@ class Draft:
         "pictures",
         "price",
         "spoken",
+        "template",
         "traps",
         "urls",
         "wallets",
@@ -49,7 +55,11 @@ class Draft:
         self.notes: list[str] = []
         self.traps: list[str] = []
         self.body = ""
+        self.template: Template | None = None
+        """What the body is written from instead of the operator's own."""
         self.price = 0
+        self.hosted = False
+        """Whether a venue's reception phone stands on the ad."""
 
 
 def stamp(seconds: int) -> str:
@@ -60,11 +70,16 @@ def stamp(seconds: int) -> str:
 def add_contacts(dice: Dice, profile: Profile, draft: Draft) -> None:
     """The operator's own phone, e-mail, handle, page and wallet, each by its rate."""
     operator = draft.operator
-    if dice.chance(profile.phone):
+    phone, email, handle = profile.phone, profile.email, profile.handle
+    if operator.phone_rate is not None:
+        phone = operator.phone_rate
+    if operator.contact_rate is not None:
+        email = handle = operator.contact_rate
+    if dice.chance(phone):
         place_phone(dice, profile, draft, dice.favour(operator.phones))
-    if operator.emails and dice.chance(profile.email):
+    if operator.emails and dice.chance(email):
         draft.emails.append(dice.favour(operator.emails))
-    if operator.handles and dice.chance(profile.handle):
+    if operator.handles and dice.chance(handle):
         _place_handle(dice, draft, dice.favour(operator.handles))
     if operator.page and dice.chance(0.4):
         draft.urls.append(operator.page)
@@ -113,13 +128,14 @@ def finish(dice: Dice, profile: Profile, draft: Draft) -> dict[str, object]:
     which = dice.below(len(operator.templates))
     chosen = operator.templates[which]
     name, age = dice.favour(operator.names)
+    if profile.new_name and dice.chance(profile.new_name):
+        name = dice.pick(NAMES)
     city = draft.city
-    price = f"{CURRENCIES[city.country]}{draft.price}" if city.country != "FR" else f"{draft.price} €"
-    body = draft.body or chosen.body.format(name=name, price=price)
+    body = draft.body or _body(dice, profile, draft, chosen, name)
     if dice.chance(profile.reworded):
         body = f"{body} {dice.pick(BANKS[chosen.language].extra)}"
     for number in draft.spoken:
-        body = f"{body}\n{operator.leads[which]} {written(number, draft.country, dice.below(4))}"
+        body = f"{body}\n{operator.leads[which]} {_spoken(dice, profile, draft, number)}"
     for note in draft.notes:
         body = f"{body}\n{note}"
     place: dict[str, object] = {"region": city.region, "city": city.name, "lat": city.lat, "lon": city.lon}
@@ -136,3 +152,23 @@ def finish(dice: Dice, profile: Profile, draft: Draft) -> dict[str, object]:
     content["location"] = {"country": draft.country, **place} if draft.country else place
     content |= {"name": name, "age": age, "price": draft.price, "category": chosen.category}
     return content
+
+
+def _body(dice: Dice, profile: Profile, draft: Draft, chosen: Template, name: str) -> str:
+    """The text of the operator's template, or of its agency's, as it is worded in this ad."""
+    if draft.template is not None:
+        chosen = draft.template
+    if profile.rewording and dice.chance(profile.rewording):
+        chosen = varied(dice, chosen, dice.between(1, 3))
+        draft.traps.append(Trap.REWORDED)
+    country = draft.city.country
+    price = f"{draft.price} €" if country == "FR" else f"{CURRENCIES[country]}{draft.price}"
+    body = chosen.body.format(name=name, price=price)
+    return smudged(dice, body) if profile.smudge and dice.chance(profile.smudge) else body
+
+
+def _spoken(dice: Dice, profile: Profile, draft: Draft, number: str) -> str:
+    if profile.disguised and dice.chance(profile.disguised):
+        draft.traps.append(Trap.DISGUISED_PHONE)
+        return disguised(dice, number, draft.country)
+    return written(number, draft.country, dice.below(4))

@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from itertools import cycle, islice
 from pathlib import Path
 from typing import TextIO
 
+from linkage.errors import InvalidInputError
+from linkage.synthetic.hubs import Hubs
 from linkage.synthetic.planted import Planted, is_repeat
 from linkage.synthetic.profile import DEFAULT, Profile
 from linkage.synthetic.world import SyntheticAd, generate
@@ -31,6 +33,7 @@ BAD_LINES = (
 """What crawlers get wrong: a cut line, no id, a wrong type, NaN, a key twice, half a surrogate
 pair, another format."""
 HEADER = ("source", "source_id", "operator")
+WORLD_FILES = ("ads.jsonl", "truth.csv", "hubs.csv")
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
@@ -69,6 +72,18 @@ def write_truth(target: Target, ads: Iterable[SyntheticAd]) -> int:
         return sum(1 for ad in _with_truth(out, ads) if not is_repeat(ad))
 
 
+def write_hubs(target: Target, ads: Iterable[SyntheticAd]) -> int:
+    """Write CSV with `kind,value,trap,ads,operators`: the planted identifiers that strangers share.
+
+    Kind and value are as a store holds them; answers the rows. Raises OSError.
+    """
+    hubs = Hubs()
+    for ad in ads:
+        hubs.add(ad)
+    with _opened(target) as out:
+        return hubs.write(out)
+
+
 def write_files(
     records: Path | str,
     truth: Path | str,
@@ -89,6 +104,32 @@ def write_files(
     stream = planted.watch(generate(ads, seed, profile))
     with _opened(truth) as out:
         write_jsonl(records, _told(_with_truth(out, stream), planted, progress), bad_lines=bad_lines)
+    return planted
+
+
+def write_world(folder: Path | str, *, ads: int, seed: int = 7, profile: Profile = DEFAULT) -> Planted:
+    """Write `ads.jsonl`, `truth.csv` and `hubs.csv` into a folder in one pass; what was planted.
+
+    The folder is made where there is none. What ends early leaves none of the files behind.
+
+    Raises OSError, and InvalidInputError when one of the files is there already or as `generate` does.
+    """
+    planted, hubs = Planted(), Hubs()
+    stream = hubs.watch(planted.watch(generate(ads, seed, profile)))
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    paths = [Path(folder) / name for name in WORLD_FILES]
+    opened: list[TextIO] = []
+    try:
+        with ExitStack() as stack:
+            for path in paths:
+                opened.append(stack.enter_context(_new(path)))  # noqa: PERF401 - the next may fail
+            records, truth, shared = opened
+            write_jsonl(records, _with_truth(truth, stream))
+            hubs.write(shared)
+    except BaseException:
+        for file in opened:
+            Path(file.name).unlink(missing_ok=True)
+        raise
     return planted
 
 
@@ -115,3 +156,11 @@ def _opened(target: Target) -> AbstractContextManager[TextIO]:
     if isinstance(target, Path | str):
         return Path(target).open("w", encoding="utf-8", newline="\n")
     return nullcontext(target)
+
+
+def _new(path: Path) -> TextIO:
+    """A file that was not there. Raises InvalidInputError if it was."""
+    try:
+        return path.open("x", encoding="utf-8", newline="\n")
+    except FileExistsError as error:
+        raise InvalidInputError(f"{path} is there already: name another folder") from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from linkage.synthetic.english import ENGLISH, Bank
+from linkage.synthetic.unspaced import CHINESE, JAPANESE, THAI
 
 SPANISH = Bank(
     opening=(
@@ -207,4 +208,12 @@ GERMAN = Bank(
     lead=("Anruf:", "Telefon:", "Nachricht an", "Termine:"),
     extra=("Nur diese Woche.", "Neue Bilder.", "Noch wenige Plätze.", "Jetzt auch sonntags."),
 )
-BANKS = {"en": ENGLISH, "es": SPANISH, "fr": FRENCH, "de": GERMAN}
+BANKS = {
+    "en": ENGLISH,
+    "es": SPANISH,
+    "fr": FRENCH,
+    "de": GERMAN,
+    "zh": CHINESE,
+    "ja": JAPANESE,
+    "th": THAI,
+}

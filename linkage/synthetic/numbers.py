@@ -96,6 +96,34 @@ def hotline(index: int) -> str:
     return f"+1{HOTLINE_AREA}5550{100 + index % 100}"
 
 
+WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def disguised(dice: Dice, number: str, country: str | None) -> str:
+    """A number as people write it who do not want it read by a machine. A person still reads it.
+
+    Outside `country`, the ad's, the country code stands before it.
+    """
+    if number.startswith("+44"):
+        abroad = country not in {"GB", None}
+        digits, joints = ("" if abroad else "0") + number[3:], (4, 7) if abroad else (5, 8)
+    else:
+        abroad = country not in {"US", "CA", None}
+        digits, joints = number[2:], (3, 6)
+    code = f"{number[: -len(digits)]} " if abroad else ""
+    style = dice.below(4)
+    if style == 0:
+        return code + " ".join(digits)
+    signs = list(digits)
+    if style == 1:
+        signs = [WORDS[int(d)] if dice.chance(0.4) else d for d in digits]
+    elif style == 2:
+        signs = ["o" if d == "0" else "l" if d == "1" and dice.chance(0.5) else d for d in digits]
+    joint = dice.pick(("*", "_", " . ", "~") if style == 3 else ("-", " ", ".", "*"))
+    groups = (signs[: joints[0]], signs[joints[0] : joints[1]], signs[joints[1] :])
+    return code + joint.join(["".join(group) for group in groups])
+
+
 def written(number: str, country: str | None, style: int) -> str:
     """A number as a person would write it in an ad; `style` is any whole number.
 

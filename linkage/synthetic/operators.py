@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import isqrt
+from typing import TYPE_CHECKING
 
 from linkage.synthetic import pools
 from linkage.synthetic.dice import Dice
@@ -13,34 +14,51 @@ from linkage.synthetic.profile import DAY, Profile
 from linkage.synthetic.texts import Template, template
 from linkage.synthetic.words import CATEGORIES, NAMES
 
+if TYPE_CHECKING:
+    from linkage.synthetic.habits import Chain, Face
+    from linkage.synthetic.venues import Seat
+
 MAX_PHONES = 4
 MAX_LIFE = 500 * DAY
 MAX_CITIES = 6
+OTHERS = ("zh", "zh", "es", "ja", "th", "fr", "de")
+"""What operators write who do not write the language of their market."""
 
 
 class Operator:
     """One operator while it is active. Kept small: many are alive at a time."""
 
     __slots__ = (
+        "agency",
+        "cell",
+        "cells",
+        "chain",
         "circuit",
+        "contact_rate",
         "emails",
+        "fresh_pictures",
+        "fresh_texts",
         "gap",
         "handles",
         "label",
         "last",
         "leads",
+        "loot",
         "market",
         "move_at",
         "names",
         "page",
+        "phone_rate",
         "phones",
         "pictures",
         "recycled",
         "remaining",
+        "seat",
         "sources",
         "spent",
         "stop",
         "templates",
+        "thief",
         "wallet",
     )
 
@@ -68,6 +86,20 @@ class Operator:
         self.wallet: str | None = None
         self.page: str | None = None
         self.gap = DAY
+        self.phone_rate: float | None = None
+        """How often the phone is shown, where the operator differs from the profile."""
+        self.contact_rate: float | None = None
+        """The same for e-mail addresses and handles."""
+        self.fresh_pictures = self.fresh_texts = self.thief = False
+        self.agency: int | None = None
+        """Which agency's template it writes from."""
+        self.loot: tuple[pools.Picture, ...] = ()
+        """Pictures of another operator that it uses."""
+        self.chain: Chain | None = None
+        self.cells: tuple[Face, ...] = ()
+        self.cell = 0
+        """Which of the cells posted last."""
+        self.seat: Seat | None = None
 
     def city(self, now: int, dice: Dice) -> City:
         """Where the operator is; every 5 to 20 days it moves on along its circuit."""
@@ -113,15 +145,17 @@ def found(dice: Dice, profile: Profile, numbers: Numbers, size: int, label: str)
         new.wallet = pools.wallet(dice)
     if dice.chance(profile.page):
         new.page = pools.page(dice)
-    _speak(dice, new, min(4, 1 + dice.below(1 + root // 2)))
+    _speak(dice, profile, new, min(4, 1 + dice.below(1 + root // 2)))
     _settle(dice, new, root)
     return new
 
 
-def _speak(dice: Dice, new: Operator, templates: int) -> None:
+def _speak(dice: Dice, profile: Profile, new: Operator, templates: int) -> None:
     language = LANGUAGES[new.market]
     if new.market == "US" and dice.chance(0.06):
         language = "es"
+    if profile.other_language and language == "en" and dice.chance(profile.other_language):
+        language = dice.pick(OTHERS)
     category = dice.pick(CATEGORIES)
     new.templates = tuple([template(dice, language, category) for _ in range(templates)])
     new.leads = tuple([dice.pick(BANKS[language].lead) for _ in range(templates)])

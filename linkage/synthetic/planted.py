@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from linkage.synthetic.traps import HUBS, REPEATS, Trap, trap_of
+from linkage.synthetic.labels import HUBS, REPEATS, Trap, trap_of
 from linkage.synthetic.world import SyntheticAd
 
 NAMED_HUBS = 5
@@ -16,6 +16,7 @@ SHOWN = 32
 _NOUNS = {
     Trap.HOTLINE: ("hotline", "hotlines"),
     Trap.SWITCHBOARD: ("switchboard", "switchboards"),
+    Trap.RECEPTION: ("reception phone", "reception phones"),
     Trap.STOCK_PICTURE: ("stock picture", "stock pictures"),
     Trap.BOILERPLATE: ("copied text", "copied texts"),
     Trap.SITE_CONTACT: ("site's own e-mail", "sites' own e-mails"),
@@ -23,6 +24,7 @@ _NOUNS = {
 _ERRORS = {
     Trap.WRONG_NUMBER: "a wrong number",
     Trap.BORROWED_PICTURE: "a borrowed picture",
+    Trap.STOLEN_PICTURE: "a stolen picture",
     Trap.PLACEHOLDER: "a placeholder",
     Trap.MISSING: "missing fields",
     Trap.LOOKALIKE: "digits that are no phone",

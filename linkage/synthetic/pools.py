@@ -38,6 +38,14 @@ def reencoded(dice: Dice, original: Picture) -> Picture:
     return Picture(dice.hex(64), dice.hex(32), f"{bits:064x}", original.quality)
 
 
+def edited(dice: Dice, original: Picture, low: int, high: int) -> Picture:
+    """The same scene cropped, mirrored or written on: a perceptual hash `low` to `high` bits away."""
+    bits, wanted, moved = int(original.pdq, 16), dice.between(low, high), 0
+    while moved.bit_count() < wanted:
+        moved |= 1 << dice.below(PDQ_BITS)
+    return Picture(dice.hex(64), dice.hex(32), f"{bits ^ moved:064x}", original.quality)
+
+
 def image(dice: Dice, of: Picture) -> dict[str, object]:
     """A picture as a record lists it; not every crawler computes every hash."""
     kinds = dice.roll()

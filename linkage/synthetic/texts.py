@@ -7,6 +7,7 @@ from typing import NamedTuple
 from linkage.synthetic.dice import Dice
 from linkage.synthetic.english import Bank
 from linkage.synthetic.languages import BANKS
+from linkage.synthetic.unspaced import MARKS
 from linkage.synthetic.words import CATEGORIES, EMOJI, LOOKALIKES
 
 
@@ -17,6 +18,15 @@ class Template(NamedTuple):
     category: str
     title: str
     body: str
+    parts: tuple[str, ...] = ()
+    """The body's sentences, for wording them anew, and `frame`, what the body is made of them with."""
+    frame: tuple[str, str] = (" ", "")
+
+    def composed(self, parts: tuple[str, ...]) -> Template:
+        """The same template of other sentences."""
+        joint, sign = self.frame
+        body = joint.join(parts)
+        return self._replace(parts=parts, body=f"{sign} {body} {sign}" if sign else body)
 
 
 def template(dice: Dice, language: str, category: str) -> Template:
@@ -26,7 +36,7 @@ def template(dice: Dice, language: str, category: str) -> Template:
     """
     bank = BANKS[language]
     manner, more = dice.two(bank.manner)
-    parts = [dice.pick(bank.opening), _offer(dice, bank, category), manner]
+    parts = [dice.pick(bank.opening), _offer(dice, bank, language, category), manner]
     parts += [dice.pick(bank.hours), dice.pick(bank.terms)]
     if dice.chance(0.5):
         parts.append(more)
@@ -35,17 +45,18 @@ def template(dice: Dice, language: str, category: str) -> Template:
         parts = [parts[0], *parts[turn:], *parts[1:turn]]
     parts.append(dice.pick(bank.closing))
     joint = dice.pick((" ", " ", " ", "\n", f" {dice.pick(EMOJI)} "))
-    body = joint.join(parts)
-    if dice.chance(0.3):
-        sign = dice.pick(EMOJI)
-        body = f"{sign} {body} {sign}"
-    return Template(language, category, _title(dice, bank, category), body)
+    if joint == " " and language in MARKS:
+        joint = MARKS[language][2]
+    sign = dice.pick(EMOJI) if dice.chance(0.3) else ""
+    blank = Template(language, category, _title(dice, bank, category), "", frame=(joint, sign))
+    return blank.composed(tuple(parts))
 
 
-def _offer(dice: Dice, bank: Bank, category: str) -> str:
+def _offer(dice: Dice, bank: Bank, language: str, category: str) -> str:
     offer = dice.pick(bank.offer[category]).replace("{adj}", dice.pick(bank.adjective))
     first, second = dice.two(bank.detail)
-    return f"{offer}, {first}, {second}."
+    comma, stop, _ = MARKS.get(language, (", ", ".", " "))
+    return f"{offer}{comma}{first}{comma}{second}{stop}"
 
 
 def _title(dice: Dice, bank: Bank, category: str) -> str:

@@ -3,40 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import StrEnum
 
 from linkage.synthetic import numbers, pools, texts
 from linkage.synthetic.dice import Dice
-from linkage.synthetic.draft import Draft
+from linkage.synthetic.draft import Draft, place_phone
+from linkage.synthetic.labels import Trap, label
 from linkage.synthetic.operators import Operator
 from linkage.synthetic.profile import Profile
-
-
-class Trap(StrEnum):
-    """Kinds of traps. An ad's label is the kind, or `kind:value` where a value is to be known."""
-
-    HOTLINE = "hotline"
-    SWITCHBOARD = "switchboard"
-    STOCK_PICTURE = "stock-picture"
-    BOILERPLATE = "boilerplate"
-    SITE_CONTACT = "site-contact"
-    WRONG_NUMBER = "wrong-number"
-    BORROWED_PICTURE = "borrowed-picture"
-    RECYCLED_PHONE = "recycled-phone"
-    PLACEHOLDER = "placeholder"
-    MISSING = "missing"
-    LOOKALIKE = "lookalike"
-    CROSS_POST = "cross-post"
-    AGAIN = "again"
-    """A later record of an ad that came before; its body changed."""
-    DUPLICATE = "duplicate"
-    """The same record once more, byte for byte."""
-
-
-HUBS = frozenset({Trap.HOTLINE, Trap.SWITCHBOARD, Trap.STOCK_PICTURE, Trap.BOILERPLATE, Trap.SITE_CONTACT})
-"""Traps whose value stands on the ads of many operators."""
-REPEATS = frozenset({Trap.AGAIN, Trap.DUPLICATE})
-"""Labels of records that are no new ad."""
+from linkage.synthetic.words import CATEGORIES
 
 EMPTY_SHA256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 EMPTY_MD5 = "d41d8cd98f00b204e9800998ecf8427e"
@@ -47,20 +21,10 @@ LOSABLE = ("title", "emails", "handles", "images", "name", "age", "price", "cate
 NO_HANDLES = ("instagram:n/a", "", "none")
 
 
-def label(trap: Trap, value: str) -> str:
-    """`kind:value`."""
-    return f"{trap}:{value}"
-
-
-def trap_of(text: str) -> Trap:
-    """The kind of a label."""
-    return Trap(text.partition(":")[0])
-
-
 class Traps:
     """The shared values of one world, and the hands that put them on ads."""
 
-    __slots__ = ("bodies", "dice", "hotlines", "profile", "stock", "switchboards", "top_stock")
+    __slots__ = ("agencies", "bodies", "dice", "hotlines", "profile", "stock", "switchboards", "top_stock")
 
     def __init__(self, dice: Dice, profile: Profile, supply: numbers.Numbers) -> None:
         self.dice = dice
@@ -76,24 +40,52 @@ class Traps:
             # International: a copied text does not follow the country of the ad.
             numbers.written(numbers.hotline(0), "US", 3),
         )
+        self.agencies = (
+            tuple(texts.template(dice, "en", dice.pick(CATEGORIES)) for _ in range(profile.agency_texts))
+            if profile.agency_text
+            else ()
+        )
+
+    def enrol(self, new: Operator) -> None:
+        """Let some operators write from an agency's template."""
+        if self.agencies and self.dice.chance(self.profile.agency_text):
+            new.agency = self.dice.below(len(self.agencies))
+
+    def host(self, draft: Draft) -> None:
+        """Print the phone of the venue where the operator works these days, mostly for its own."""
+        dice, seat = self.dice, draft.operator.seat
+        if seat is None or not seat.left or not dice.chance(0.7):
+            return
+        seat.left -= 1
+        draft.hosted, draft.city, draft.country = True, seat.venue.city, seat.venue.city.country
+        if dice.chance(0.7):
+            draft.phones, draft.spoken = [], []
+        place_phone(dice, self.profile, draft, seat.venue.number)
+        draft.traps.append(label(Trap.RECEPTION, seat.venue.number))
 
     def share(self, draft: Draft, source: str) -> None:
         """Values that stand on the ads of many operators."""
         dice, profile = self.dice, self.profile
+        agency = draft.operator.agency
+        if agency is not None and dice.chance(0.5):
+            draft.template = self.agencies[agency]
         if dice.chance(profile.boilerplate):
             self._boilerplate(draft)
+        elif agency is not None and draft.template is not None:
+            draft.traps.append(label(Trap.BOILERPLATE, f"agency-{agency:02d}"))
         for rate, number in self.hotlines:
             if dice.chance(rate) and label(Trap.HOTLINE, number) not in draft.traps:
                 draft.notes.append(f"Report a problem: {numbers.written(number, draft.country, 0)}")
                 draft.traps.append(label(Trap.HOTLINE, number))
-        if dice.chance(profile.switchboard):
+        if dice.chance(profile.switchboard) and not draft.hosted:
             number = dice.pick(self.switchboards)
             draft.phones, draft.spoken = [number], []
             draft.traps.append(label(Trap.SWITCHBOARD, number))
         if dice.chance(profile.top_stock_picture):
             self._stock(draft, self.top_stock)
         if dice.chance(profile.stock_picture):
-            self._stock(draft, dice.pick(self.stock))
+            rank = dice.roll() ** (1 + profile.stock_skew) if profile.stock_skew else dice.roll()
+            self._stock(draft, self.stock[int(rank * len(self.stock))])
         if dice.chance(profile.site_contact):
             draft.notes.append(f"Questions? support@{source}")
             draft.traps.append(label(Trap.SITE_CONTACT, f"support@{source}"))
@@ -113,6 +105,8 @@ class Traps:
     def err(self, draft: Draft, stranger: Callable[[Operator], Operator | None]) -> None:
         """A phone or a picture of another operator. `stranger` finds one that is active."""
         dice, profile = self.dice, self.profile
+        if draft.operator.thief:
+            self._steal(draft, stranger)
         if dice.chance(profile.wrong_number) and (other := stranger(draft.operator)) is not None:
             draft.phones.append(other.phones[0])
             draft.traps.append(label(Trap.WRONG_NUMBER, other.phones[0]))
@@ -122,6 +116,17 @@ class Traps:
         if other is not None and other.pictures:
             draft.pictures.append(other.pictures[0])
             draft.traps.append(label(Trap.BORROWED_PICTURE, other.pictures[0].sha256))
+
+    def _steal(self, draft: Draft, stranger: Callable[[Operator], Operator | None]) -> None:
+        """One of a few pictures of one other operator, as it was or re-encoded."""
+        dice, thief = self.dice, draft.operator
+        if not thief.loot and (other := stranger(thief)) is not None and not other.fresh_pictures:
+            thief.loot = other.pictures[: dice.between(1, 3)]
+        if not thief.loot or not dice.chance(0.5):
+            return
+        chosen = dice.pick(thief.loot)
+        draft.pictures.append(pools.reencoded(dice, chosen) if dice.chance(0.4) else chosen)
+        draft.traps.append(label(Trap.STOLEN_PICTURE, chosen.sha256))
 
     def blur(self, draft: Draft) -> None:
         """Placeholders where there was nothing, lines of digits, a country left out."""

@@ -9,16 +9,21 @@ from typing import NamedTuple
 
 from linkage.errors import InvalidInputError
 from linkage.synthetic import draft as drafts
+from linkage.synthetic import habits
 from linkage.synthetic.dice import Dice
 from linkage.synthetic.draft import Draft, stamp
+from linkage.synthetic.labels import Trap, label
 from linkage.synthetic.numbers import Numbers
 from linkage.synthetic.operators import Operator, found, size_of
 from linkage.synthetic.places import SOURCES, City
 from linkage.synthetic.profile import DAY, DEFAULT, Profile
-from linkage.synthetic.traps import Trap, Traps, label
+from linkage.synthetic.traps import Traps
+from linkage.synthetic.venues import Venues
 
 RECYCLED_AFTER = 320 * DAY
 """From an operator's end to the next use of its number; more than nine months after the last record."""
+USES_LONG = 10
+"""Ads of an operator that makes much use of a recycled number."""
 MAX_DELAY = 20 * DAY
 """A record comes again after at most this long."""
 AGAIN_NOTES = ("Price lowered.", "Edited today.", "Now with new hours.", "Still available.", "Last days!")
@@ -75,6 +80,7 @@ class World:
         self.ads = ads
         self.numbers = Numbers(dice)
         self.traps = Traps(dice, profile, self.numbers)
+        self.venues = Venues(dice, profile, self.numbers)
         self.active: list[tuple[int, int, Operator]] = []
         self.repeats: list[tuple[int, int, SyntheticAd]] = []
         self.silent: deque[tuple[int, str]] = deque()
@@ -102,10 +108,20 @@ class World:
         size = size_of(self.dice, self.profile, self.ads)
         self.founded += 1
         new = found(self.dice, self.profile, self.numbers, size, f"op-{self.founded:06d}")
-        if self.silent and self.silent[0][0] <= now:
+        habits.adopt(self.dice, self.profile, self.numbers, new)
+        self.traps.enrol(new)
+        self.venues.seat(new)
+        if self.silent and self.silent[0][0] <= now and self._takes_over(new):
             new.recycled = self.silent.popleft()[1]
             new.phones = (new.recycled, *new.phones[1:])
         return new
+
+    def _takes_over(self, new: Operator) -> bool:
+        """Whether a new operator gets the number that waits; some wait for one that will use it long."""
+        if new.cells or new.phone_rate == 0:
+            return False
+        wait = self.profile.recycled_wait
+        return not wait or new.remaining >= USES_LONG or not self.dice.chance(wait)
 
     def _schedule(self, operator: Operator, now: int) -> None:
         """Plan the operator's next ad, or let it go and its number fall silent."""
@@ -129,6 +145,9 @@ class World:
         posted = now + dice.below(6 * 3_600)
         if operator.last is not None and len(operator.sources) > 1 and dice.chance(self.profile.cross_post):
             return self._cross_post(operator, *operator.last, posted)
+        dropped = habits.live(dice, self.numbers, operator, now)
+        if dropped is not None and dice.chance(self.profile.recycled_phone):
+            self.silent.append((now + RECYCLED_AFTER, dropped))
         place = dice.pick(operator.sources)
         draft = self._draft(operator, operator.city(now, dice), SOURCES[place])
         content = drafts.finish(dice, self.profile, draft)
@@ -144,6 +163,8 @@ class World:
         draft.price = self.dice.between(6, 40) * 5
         drafts.add_contacts(self.dice, self.profile, draft)
         drafts.add_pictures(self.dice, self.profile, draft)
+        habits.mark(self.dice, self.profile, draft)
+        self.traps.host(draft)
         self.traps.share(draft, source)
         self.traps.err(draft, self._stranger)
         self.traps.blur(draft)

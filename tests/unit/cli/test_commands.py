@@ -158,3 +158,16 @@ def test_no_store_is_made_of_a_slip(folder: Path, arguments: tuple[str, ...]) ->
 
 def test_a_store_is_its_owners_alone(folder: Path) -> None:
     assert (folder / "linkage.db").stat().st_mode & 0o077 == 0
+
+
+def test_a_world_is_generated_and_never_overwritten(tmp_path: Path) -> None:
+    options = ("generate", "--world", "hard", "--ads", "300", "--seed", "4", "--out", "world")
+    assert run(*options, cwd=tmp_path) == ""
+    files = {path.name: path.read_bytes() for path in (tmp_path / "world").iterdir()}
+    assert sorted(files) == ["ads.jsonl", "hubs.csv", "truth.csv"]
+    assert files["truth.csv"].count(b"\n") == 301
+    run(*options[:-1], "other", cwd=tmp_path)
+    assert {path.name: path.read_bytes() for path in (tmp_path / "other").iterdir()} == files
+    run(*options, cwd=tmp_path, code=2)
+    assert {path.name: path.read_bytes() for path in (tmp_path / "world").iterdir()} == files
+    run("generate", "--out", "world/ads.jsonl/deeper", cwd=tmp_path, code=1)

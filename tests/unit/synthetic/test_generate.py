@@ -17,9 +17,10 @@ import pytest
 from linkage.errors import InvalidInputError
 from linkage.synthetic import CLEAN, DEFAULT, Profile, SyntheticAd, Trap, generate
 from linkage.synthetic.files import line
+from linkage.synthetic.labels import label, trap_of
 from linkage.synthetic.planted import is_repeat
 from linkage.synthetic.profile import DAY
-from linkage.synthetic.traps import NO_EMAILS, NO_HANDLES, NO_PHONES, label, trap_of
+from linkage.synthetic.traps import NO_EMAILS, NO_HANDLES, NO_PHONES
 from linkage_schemas.record import RecordIn
 
 ADS = 6_000
