@@ -13,6 +13,14 @@ from linkage_schemas.answers_acts import (
     IngestOut,
     RejectOut,
 )
+from linkage_schemas.answers_evaluate import (
+    BinOut,
+    EvaluationOut,
+    GenericScoreOut,
+    ReliabilityOut,
+    SaidOut,
+    ScoreOut,
+)
 from linkage_schemas.answers_extract import AttributeOut, ExtractOut, FoundOut
 from linkage_schemas.answers_graph import (
     AdBrief,
@@ -46,6 +54,7 @@ __all__ = [
     "AdsOut",
     "Answer",
     "AttributeOut",
+    "BinOut",
     "CarrierOut",
     "CheckOut",
     "CountsOut",
@@ -55,12 +64,14 @@ __all__ = [
     "DoctorOut",
     "EdgeOut",
     "EraseOut",
+    "EvaluationOut",
     "EventOut",
     "EventsOut",
     "EvidenceOut",
     "ExportOut",
     "ExtractOut",
     "FoundOut",
+    "GenericScoreOut",
     "GraphOut",
     "HolderOut",
     "IdentifierBrief",
@@ -76,6 +87,9 @@ __all__ = [
     "NodeOut",
     "ObservationOut",
     "RejectOut",
+    "ReliabilityOut",
+    "SaidOut",
+    "ScoreOut",
     "SearchOut",
     "SharedOut",
     "StepOut",

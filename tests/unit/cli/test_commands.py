@@ -158,3 +158,13 @@ def test_no_store_is_made_of_a_slip(folder: Path, arguments: tuple[str, ...]) ->
 
 def test_a_store_is_its_owners_alone(folder: Path) -> None:
     assert (folder / "linkage.db").stat().st_mode & 0o077 == 0
+
+
+def test_networks_are_compared_with_a_truth(folder: Path) -> None:
+    (folder / "truth.csv").write_text(
+        "source,source_id,operator\nboard,1,red\nboard,2,red\nforum,3,blue\n", encoding="utf-8"
+    )
+    (answer,) = answers("evaluate", "--truth", "truth.csv", cwd=folder)
+    assert (answer["ads"], answer["unknown"], answer["over_merged"], answer["foreign"]) == (3, 1, 1, 1)
+    assert answer["pairwise"] == {"precision": pytest.approx(1 / 3), "recall": 1.0, "f1": 0.5}
+    assert run("evaluate", "--truth", "nowhere.csv", cwd=folder, code=2) == ""
