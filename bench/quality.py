@@ -20,10 +20,10 @@ from bench.processes import measured
 from bench.tables import Cell, Table
 from bench.work import quieten_collector
 from linkage import bootstrap
+from linkage.analyse.scoring import score
 from linkage.link.rules import DEFAULT_RULES
 from linkage.services.audit import Actor
 from linkage.settings import Settings
-from linkage.synthetic.scoring import score
 
 Row = tuple[str, float, float, float, float, float, float, int, int]
 OURS = "linkage"

@@ -21,6 +21,7 @@ from linkage.resolve import make_resolver
 from linkage.services.decide import DecideService
 from linkage.services.doctor import DoctorService
 from linkage.services.erase import EraseService
+from linkage.services.evaluate import EvaluateService
 from linkage.services.explain import ExplainService
 from linkage.services.export import ExportService, Progress
 from linkage.services.ingest import IngestService
@@ -160,6 +161,7 @@ class App:
     erase: EraseService
     export: ExportService
     doctor: DoctorService
+    evaluate: EvaluateService
 
     def close(self) -> None:
         """Release the store. Safe to call twice."""
@@ -234,4 +236,5 @@ def build(
         erase=EraseService(store, store, resolver, clock, new_id),
         export=ExportService(store, store, rules, clock, partial(_write_import_files, store)),
         doctor=DoctorService(store, store, rules, clock, file_of(settings.store)),
+        evaluate=EvaluateService(store, store, rules, clock),
     )

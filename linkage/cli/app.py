@@ -12,6 +12,7 @@ from linkage.cli.commands import (
     demo,
     doctor,
     erase,
+    evaluate,
     explain,
     export,
     extract,
@@ -70,6 +71,7 @@ app.command("extract")(extract.extract)
 app.command("export")(export.export)
 app.command("migrate")(migrate.migrate)
 app.command("erase")(erase.erase)
+app.command("evaluate")(evaluate.evaluate)
 app.command("serve")(serve.serve)
 app.command("demo")(demo.demo)
 app.command("generate")(generate.generate)

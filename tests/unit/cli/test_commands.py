@@ -171,3 +171,13 @@ def test_a_world_is_generated_and_never_overwritten(tmp_path: Path) -> None:
     run(*options, cwd=tmp_path, code=2)
     assert {path.name: path.read_bytes() for path in (tmp_path / "world").iterdir()} == files
     run("generate", "--out", "world/ads.jsonl/deeper", cwd=tmp_path, code=1)
+
+
+def test_networks_are_compared_with_a_truth(folder: Path) -> None:
+    (folder / "truth.csv").write_text(
+        "source,source_id,operator\nboard,1,red\nboard,2,red\nforum,3,blue\n", encoding="utf-8"
+    )
+    (answer,) = answers("evaluate", "--truth", "truth.csv", cwd=folder)
+    assert (answer["ads"], answer["unknown"], answer["over_merged"], answer["foreign"]) == (3, 1, 1, 1)
+    assert answer["pairwise"] == {"precision": pytest.approx(1 / 3), "recall": 1.0, "f1": 0.5}
+    assert run("evaluate", "--truth", "nowhere.csv", cwd=folder, code=2) == ""

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkage.synthetic.scoring import Score, bcubed, contingency, pairwise, score
+from linkage.analyse.scoring import Score, bcubed, contingency, exact, pairwise, score
 
 Classes = Mapping[int, object]
 labels = st.dictionaries(st.integers(0, 14), st.integers(0, 5), max_size=15)
@@ -44,7 +44,19 @@ def slow_bcubed(truth: Classes, found: Classes) -> tuple[float, float]:
     return precision / len(truth), recall / len(truth)
 
 
-@pytest.mark.parametrize(("fast", "slow"), [(pairwise, slow_pairwise), (bcubed, slow_bcubed)])
+def clusters(classes: Classes) -> set[frozenset[int]]:
+    return {frozenset(one for one in classes if classes[one] == classes[item]) for item in classes}
+
+
+def slow_exact(truth: Classes, found: Classes) -> tuple[float, float]:
+    true, claimed = clusters(truth), clusters(completed(truth, found))
+    both = len(true & claimed)
+    return ratio(both, len(claimed)), ratio(both, len(true))
+
+
+@pytest.mark.parametrize(
+    ("fast", "slow"), [(pairwise, slow_pairwise), (bcubed, slow_bcubed), (exact, slow_exact)]
+)
 @given(truth=labels, found=labels)
 def test_figures_equal_the_definition(
     fast: Callable[..., Score],
@@ -58,6 +70,21 @@ def test_figures_equal_the_definition(
     assert got.recall == pytest.approx(recall)
 
 
+@given(truth=labels, found=labels)
+def test_what_is_merged_equals_the_definition(truth: dict[int, int], found: dict[int, int]) -> None:
+    scores = score(truth.items(), found.items())
+    networks = clusters(completed(truth, found))
+    operators = clusters(truth)
+    behind = [[truth[ad] for ad in network] for network in networks]
+    assert scores.over_merged == sum(len(set(each)) > 1 for each in behind)
+    assert scores.foreign == sum(len(each) - max(map(each.count, each)) for each in behind)
+    assert scores.under_merged == sum(
+        not any(operator <= network for network in networks) for operator in operators
+    )
+    assert scores.largest == max(map(len, networks), default=0)
+    assert scores.largest_operator == max(map(len, operators), default=0)
+
+
 def test_a_known_case() -> None:
     truth = {"a": 1, "b": 1, "c": 1, "d": 2, "e": 2}
     found = {"a": "x", "b": "x", "c": "y", "d": "y", "e": "y", "stranger": "y"}
@@ -66,6 +93,9 @@ def test_a_known_case() -> None:
     assert scores.pairwise == Score(2 / 4, 2 / 4)
     assert scores.bcubed.precision == pytest.approx((2 + 1 / 3 + 4 / 3) / 5)
     assert scores.bcubed.recall == pytest.approx((4 / 3 + 1 / 3 + 2) / 5)
+    assert scores.exact == Score(0.0, 0.0)
+    assert (scores.over_merged, scores.foreign, scores.under_merged) == (1, 1, 1)
+    assert (scores.largest_operator, scores.ratio) == (3, 1.0)
     assert scores.describe()[0] == "pairwise  P 0.5000  R 0.5000  F1 0.5000"
 
 
@@ -78,3 +108,16 @@ def test_unknown_items_stand_alone_even_when_a_class_has_their_name() -> None:
 def test_f1_of_nothing_right_is_zero() -> None:
     assert Score(0.0, 0.0).f1 == 0.0
     assert Score(0.5, 1.0).f1 == pytest.approx(2 / 3)
+
+
+def test_only_a_whole_operator_and_nothing_else_is_exact() -> None:
+    truth = [("a", 1), ("b", 1), ("c", 2), ("d", 3), ("e", 3)]
+    scores = score(truth, [("a", "x"), ("b", "x"), ("c", "y"), ("d", "y"), ("e", "z")])
+    assert scores.exact == Score(1 / 3, 1 / 3)
+    assert (scores.over_merged, scores.foreign, scores.under_merged) == (1, 1, 1)
+    assert scores.describe()[2] == "exact     P 0.3333  R 0.3333  F1 0.3333"
+
+
+def test_nothing_at_all_is_no_larger_than_nothing() -> None:
+    assert score([], []).ratio == 1.0
+    assert score([("a", 1), ("b", 2)], [("a", "x"), ("b", "x")]).ratio == 2.0

@@ -1,7 +1,8 @@
 """How well networks match the operators behind them. Pure functions over the contingency table.
 
 Pairwise and B-cubed figures (Bagga and Baldwin 1998) both: hubs ruin the first and hardly move
-the second, and the largest network shows at once whether everything has run together.
+the second, and the largest network shows at once whether everything has run together. Exact
+clusters (cluster precision and recall in Binette and Steorts 2022) forgive nothing.
 """
 
 from __future__ import annotations
@@ -28,21 +29,35 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Everything that one comparison says. `largest` counts ads of the largest network."""
+    """Everything that one comparison says.
+
+    `largest` counts ads of the largest network, `largest_operator` those of the largest operator.
+    `over_merged` networks hold ads of several operators, `foreign` of these ads in all are not of
+    their network's commonest one; `under_merged` operators are spread over several networks.
+    """
 
     items: int
     operators: int
     networks: int
     largest: int
+    largest_operator: int
     pairwise: Score
     bcubed: Score
+    exact: Score
+    over_merged: int
+    foreign: int
+    under_merged: int
+
+    @property
+    def ratio(self) -> float:
+        """Largest network over largest operator; 1 when there is neither."""
+        return self.largest / self.largest_operator if self.largest_operator else 1.0
 
     def describe(self) -> list[str]:
         """The figures as lines to print."""
-        pairwise, bcubed = self.pairwise, self.bcubed
+        named = (("pairwise", self.pairwise), ("B-cubed", self.bcubed), ("exact", self.exact))
         return [
-            f"pairwise  P {pairwise.precision:.4f}  R {pairwise.recall:.4f}  F1 {pairwise.f1:.4f}",
-            f"B-cubed   P {bcubed.precision:.4f}  R {bcubed.recall:.4f}  F1 {bcubed.f1:.4f}",
+            *(f"{name:8}  P {one.precision:.4f}  R {one.recall:.4f}  F1 {one.f1:.4f}" for name, one in named),
             (
                 f"{self.networks:,} networks for {self.operators:,} operators; "
                 f"largest {self.largest:,} of {self.items:,} ads"
@@ -103,19 +118,41 @@ def bcubed(table: Contingency) -> Score:
     return Score(precision / items, recall / items)
 
 
+def exact(table: Contingency) -> Score:
+    """Networks that hold all ads of one operator and no other: share of all networks, of all operators.
+
+    An operator of one ad counts as any other does.
+    """
+    right = sum(n == table.truth[true] == table.predicted[net] for (true, net), n in table.cells.items())
+    claimed, true = len(table.predicted), len(table.truth)
+    return Score(right / claimed if claimed else 1.0, right / true if true else 1.0)
+
+
 def score(
     truth: Iterable[tuple[Hashable, Hashable]], membership: Iterable[tuple[Hashable, Hashable]]
 ) -> Scores:
     """Compare (item, operator) with (item, network); see `contingency` for items on one side only."""
     table = contingency(truth, membership)
+    commonest: dict[Hashable, int] = {}
+    for (_, network), count in table.cells.items():
+        commonest[network] = max(count, commonest.get(network, 0))
     return Scores(
         items=table.items,
         operators=len(table.truth),
         networks=len(table.predicted),
         largest=max(table.predicted.values(), default=0),
+        largest_operator=max(table.truth.values(), default=0),
         pairwise=pairwise(table),
         bcubed=bcubed(table),
+        exact=exact(table),
+        over_merged=_repeated(network for _, network in table.cells),
+        foreign=table.items - sum(commonest.values()),
+        under_merged=_repeated(true for true, _ in table.cells),
     )
+
+
+def _repeated(classes: Iterable[Hashable]) -> int:
+    return sum(times > 1 for times in Counter(classes).values())
 
 
 def _pairs(sizes: Iterable[int]) -> int:

@@ -1,0 +1,1 @@
+"""Figures about a graph: how right it is, and what its links are worth. Pure functions."""

@@ -1,0 +1,71 @@
+"""How an evaluation looks to a person at a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from linkage.cli.output import plain, say, table
+from linkage_schemas.words import count
+
+if TYPE_CHECKING:
+    from linkage_schemas.answers import EvaluationOut, ReliabilityOut, ScoreOut
+
+
+def evaluation(answer: EvaluationOut) -> None:
+    """Everything that a truth says of a graph."""
+    say(
+        f"{count(answer.ads, 'ad')} of {count(answer.operators, 'operator')}, rules {answer.rules_version}; "
+        f"{answer.absent:,} more only in the truth, {answer.unknown:,} only in the store"
+    )
+    table(
+        "Networks",
+        ("by", "*precision", "*recall", "*F1"),
+        [
+            (name, *_figures(score))
+            for name, score in (
+                ("pairs of ads", answer.pairwise),
+                ("ads (B-cubed)", answer.bcubed),
+                ("whole operators", answer.exact),
+            )
+        ],
+    )
+    say(
+        f"{count(answer.networks, 'network')}, the largest of {answer.largest_network:,} ads; the largest "
+        f"operator has {answer.largest_operator:,} (ratio {answer.ratio:.2f})"
+    )
+    say(
+        f"Over-merged: {count(answer.over_merged, 'network')} with {count(answer.foreign, 'foreign ad')}. "
+        f"Under-merged: {count(answer.under_merged, 'operator')}."
+    )
+    table(
+        "Generic identifiers",
+        ("kind", "*found", "*missed", "*wrongly called", "*contested", "*precision", "*recall", "*F1"),
+        [
+            (one.kind, one.found, one.missed, one.wrong, one.contested, *_figures(one.score))
+            for one in answer.generic
+        ],
+    )
+    reliability(answer.reliability)
+    say(f"Decisions on pairs violated: {len(answer.violated):,} of {answer.decisions:,}")
+    for decision in answer.violated:
+        say(f"  {plain(decision)}")
+
+
+def reliability(answer: ReliabilityOut) -> None:
+    """Whether confidence comes true."""
+    table(
+        "Confidence of links",
+        ("said", "*links", "*mean said", "*true"),
+        [
+            *(
+                (f"{one.low:g} to {one.high:g}", f"{one.links:,}", f"{one.said:.3f}", f"{one.true:.3f}")
+                for one in answer.bins
+            ),
+            *((one.by, f"{one.links:,}", f"{one.said:.3f}", f"{one.true:.3f}") for one in answer.kinds),
+        ],
+    )
+    say(f"Brier score {answer.brier:.4f}, expected calibration error {answer.calibration_error:.4f}")
+
+
+def _figures(score: ScoreOut) -> tuple[str, str, str]:
+    return f"{score.precision:.4f}", f"{score.recall:.4f}", f"{score.f1:.4f}"

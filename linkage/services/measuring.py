@@ -1,0 +1,140 @@
+"""What a store says of its ads, set against who is known to be behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from linkage.analyse.generic import GenericTally, Nature, nature
+from linkage.link.rules import Rules
+from linkage.link.weak import strength
+from linkage.model import DecisionKind, Identifier, Verdict, rank
+from linkage.ports import STRAY, Holder, Store, StoredLink
+from linkage.services.evidence_graph import HolderKey, cut_pairs, followed, weak_pairs
+
+PAGE = 1_000
+"""Ads whose links are read at once."""
+PAIRS = 10
+"""Pairs of ads that one holder answers for, so that a hub does not speak for all."""
+WEAK = "weak evidence"
+"""What stands for the kind where weak identifiers join two ads together."""
+
+Carried = Mapping[Identifier, Sequence[StoredLink]]
+Operators = Mapping[str, str]
+"""Operator by ad id."""
+
+
+class SaidPair(NamedTuple):
+    """Two ads that the store joins: by what, with which confidence, and whether that is true."""
+
+    by: str
+    said: float
+    true: bool
+
+
+def said(holder: Holder, link_a: StoredLink, link_b: StoredLink, rules: Rules) -> float:
+    """Confidence that two ads carrying this holder belong together: the one place that says so."""
+    del holder  # it says nothing yet that its kind does not
+    return strength(link_a.kind, link_a.confidence, link_b.confidence, rules)
+
+
+def carried(store: Store, ad_ids: Collection[str]) -> Carried:
+    """Links of these ads by identifier, those ruled wrong left out; each in the order of ad ids."""
+    found: dict[Identifier, list[StoredLink]] = {}
+    ordered = sorted(ad_ids)
+    for start in range(0, len(ordered), PAGE):
+        for link in store.links_of_ads(ordered[start : start + PAGE]):
+            if not link.wrong:
+                found.setdefault(Identifier(link.kind, link.value), []).append(link)
+    return found
+
+
+def holders_by_key(store: Store, wanted: Carried) -> Mapping[Identifier, Sequence[Holder]]:
+    """Holders of the identifiers on two ads or more."""
+    return {
+        name: row.holders
+        for row in store.iter_identifiers()
+        if len(wanted.get(name := Identifier(row.kind, row.value), ())) > 1
+    }
+
+
+def called_generic(holders: Sequence[Holder], links: Iterable[StoredLink]) -> bool:
+    """Whether an identifier joins nothing: its main holder is generic, or no link of it is followed."""
+    main = max(holders, key=lambda holder: holder.ads, default=None)
+    if main is not None and main.verdict is Verdict.GENERIC:
+        return True
+    return all(link.tenure == STRAY for link in links)
+
+
+def generic_tallies(
+    operators: Operators,
+    links: Carried,
+    holders: Mapping[Identifier, Sequence[Holder]],
+    hubs: Collection[Identifier],
+) -> Mapping[str, GenericTally]:
+    """Tallies by kind. Of `hubs` it is known that they are generic, whatever their ads say."""
+    tallies: dict[str, GenericTally] = {}
+    for name, on in links.items():
+        what = nature(operators[link.ad_id] for link in on)
+        if what is not None:
+            tally = tallies.setdefault(name.kind.value, GenericTally())
+            truly = Nature.GENERIC if name in hubs else what
+            tally.add(truly, called_generic=called_generic(holders.get(name, ()), on))
+    return dict(sorted(tallies.items()))
+
+
+def said_pairs(
+    operators: Operators, links: Carried, holders: Mapping[Identifier, Sequence[Holder]], rules: Rules
+) -> Iterator[SaidPair]:
+    """A sample of the pairs of ads that followed holders join, and every pair of weak evidence.
+
+    Of a holder at most `PAIRS` neighbours in the order of the ads' ranks, which is that of a hash:
+    the same in every run, and of no other meaning.
+    """
+    present = _present(holders)
+    for name, on in links.items():
+        by_tenure: dict[int, list[StoredLink]] = {}
+        for link in on:
+            if followed(link):
+                by_tenure.setdefault(link.tenure, []).append(link)
+        for tenure, joined in by_tenure.items():
+            holder = present.get((name, tenure))
+            if holder is None:
+                continue
+            joined.sort(key=lambda link: (rank(link.ad_id), link.ad_id))
+            for a, b in pairwise(joined[: PAIRS + 1]):
+                true = operators[a.ad_id] == operators[b.ad_id]
+                yield SaidPair(name.kind.value, said(holder, a, b, rules), true)
+    weak = [link for on in links.values() for link in on if link.verdict is Verdict.WEAK]
+    for pair in weak_pairs(weak, present, rules):
+        yield SaidPair(WEAK, pair.probability, operators[pair.a] == operators[pair.b])
+
+
+def _present(holders: Mapping[Identifier, Sequence[Holder]]) -> Mapping[HolderKey, Holder]:
+    return {(name, holder.tenure): holder for name, each in holders.items() for holder in each}
+
+
+def violated(store: Store) -> tuple[int, Sequence[str]]:
+    """How many standing decisions on pairs of present ads there are, and ids of those not kept.
+
+    A cannot-link is kept when its ads are in two networks; a must-link when they are in one, or
+    when a cannot-link cut it.
+    """
+    standing = [row.decision for row in store.decisions(standing=True)]
+    pairs = [
+        (one, one.ad_a, one.ad_b)
+        for one in standing
+        if one.kind in {DecisionKind.MUST_LINK, DecisionKind.CANNOT_LINK} and one.ad_a and one.ad_b
+    ]
+    ads = store.ads({ad for _, a, b in pairs for ad in (a, b)})
+    present = [(one, a, b) for one, a, b in pairs if a in ads and b in ads]
+    cut = cut_pairs(store, ads.keys())
+    broken: list[str] = []
+    for one, a, b in present:
+        together = ads[a].network_id == ads[b].network_id
+        must = one.kind is DecisionKind.MUST_LINK
+        explained = must and (min(a, b), max(a, b)) in cut
+        if together != must and not explained:
+            broken.append(one.decision_id)
+    return len(present), broken

@@ -1,0 +1,92 @@
+"""How right a graph is, as far as somebody knows the truth."""
+
+from __future__ import annotations
+
+from linkage_schemas.wire import Answer
+
+
+class ScoreOut(Answer):
+    """Precision, recall and their harmonic mean, each in [0, 1]."""
+
+    precision: float
+    recall: float
+    f1: float
+
+
+class GenericScoreOut(Answer):
+    """Identifiers truly generic that were called so (`found`) or not, of one kind or of `all`.
+
+    `wrong`: those of one operator that were called generic. `contested`: those that are neither by
+    the truth; they count nowhere else.
+    """
+
+    kind: str
+    found: int
+    missed: int
+    wrong: int
+    contested: int
+    score: ScoreOut
+
+
+class BinOut(Answer):
+    """Links said with a confidence from `low` to below `high`: the mean said, the share that is true."""
+
+    low: float
+    high: float
+    links: int
+    said: float
+    true: float
+
+
+class SaidOut(Answer):
+    """Links of one kind of identifier, or of weak evidence: the mean said, and the share that is true."""
+
+    by: str
+    links: int
+    said: float
+    true: float
+    calibration_error: float
+
+
+class ReliabilityOut(Answer):
+    """Whether confidence comes true, over a sample of pairs of ads.
+
+    `brier`: mean squared error. `calibration_error`: mean distance in a bin of said and true.
+    """
+
+    links: int
+    brier: float
+    calibration_error: float
+    bins: list[BinOut]
+    kinds: list[SaidOut]
+
+
+class EvaluationOut(Answer):
+    """How networks match the operators that a truth names.
+
+    `ads`, and everything after `unknown`, count ads that both know. `absent` ads are only in the
+    truth, `unknown` ones only in the store. `over_merged` networks hold ads of several operators,
+    `foreign` of them are not of their network's commonest one; `under_merged` operators are in
+    several networks. `violated` names standing decisions that the networks contradict.
+    """
+
+    ads: int
+    absent: int
+    unknown: int
+    operators: int
+    networks: int
+    largest_network: int
+    largest_operator: int
+    ratio: float
+    pairwise: ScoreOut
+    bcubed: ScoreOut
+    exact: ScoreOut
+    over_merged: int
+    foreign: int
+    under_merged: int
+    generic: list[GenericScoreOut]
+    reliability: ReliabilityOut
+    decisions: int
+    violated: list[str]
+    rules_version: str
+    revision: int
