@@ -15,6 +15,7 @@ from linkage.cli.commands import (
     explain,
     export,
     extract,
+    hash_pictures,
     ingest,
     keys,
     migrate,
@@ -65,6 +66,7 @@ app.command("query")(query.query)
 app.command("network")(network.network)
 app.command("explain")(explain.explain)
 app.command("extract")(extract.extract)
+app.command("hash")(hash_pictures.hash_pictures)
 app.command("export")(export.export)
 app.command("migrate")(migrate.migrate)
 app.command("erase")(erase.erase)
