@@ -33,6 +33,12 @@ class ConflictError(LinkageError):
     code = "conflict"
 
 
+class MissingExtraError(LinkageError):
+    """What is asked needs packages that were not installed; the message says how to get them."""
+
+    code = "missing-extra"
+
+
 class StoreError(LinkageError):
     """The store could not do it. A batch may be sent again: it lands once, even if it had landed already."""
 

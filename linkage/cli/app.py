@@ -17,6 +17,7 @@ from linkage.cli.commands import (
     export,
     extract,
     generate,
+    hash_pictures,
     ingest,
     keys,
     migrate,
@@ -68,6 +69,7 @@ app.command("query")(query.query)
 app.command("network")(network.network)
 app.command("explain")(explain.explain)
 app.command("extract")(extract.extract)
+app.command("hash")(hash_pictures.hash_pictures)
 app.command("export")(export.export)
 app.command("migrate")(migrate.migrate)
 app.command("erase")(erase.erase)

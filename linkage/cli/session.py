@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from linkage.cli.options import Common
-from linkage.errors import InvalidInputError, LinkageError
+from linkage.errors import InvalidInputError, LinkageError, MissingExtraError
 
 if TYPE_CHECKING:
     from linkage.bootstrap import App
@@ -37,6 +37,17 @@ def told() -> Iterator[None]:
         yield
     except LinkageError as error:
         raise fail(error) from error
+
+
+@contextmanager
+def extra_needed(extra: str, package: str) -> Iterator[None]:
+    """Raise MissingExtraError that names the extra where its package cannot be imported."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] != package:
+            raise
+        raise MissingExtraError(f"this needs an extra: pip install 'ad-linkage[{extra}]'") from error
 
 
 @contextmanager
@@ -94,6 +105,7 @@ __all__ = [
     "EXIT_INTERRUPTED",
     "EXIT_PARTIAL",
     "EXIT_USAGE",
+    "extra_needed",
     "fail",
     "interactive",
     "session",

@@ -19,6 +19,12 @@ from linkage.ports.graph import (
     Touched,
     TouchedLink,
 )
+from linkage.ports.hashlists import (
+    DIGEST_BYTES,
+    HashListRow,
+    Packed,
+    packed_digest,
+)
 from linkage.ports.ledger import (
     ApiKey,
     AuditEntry,
@@ -43,6 +49,7 @@ from linkage.ports.store import (
 )
 
 __all__ = [
+    "DIGEST_BYTES",
     "STRAY",
     "UNDATED",
     "AdRow",
@@ -59,6 +66,7 @@ __all__ = [
     "EventRow",
     "EvidenceRow",
     "GraphView",
+    "HashListRow",
     "Holder",
     "IdentState",
     "IdentifierRow",
@@ -69,6 +77,7 @@ __all__ = [
     "Moved",
     "NetworkRow",
     "ObservationRow",
+    "Packed",
     "Resolution",
     "Resolver",
     "Store",
@@ -76,4 +85,5 @@ __all__ = [
     "TextHit",
     "Touched",
     "TouchedLink",
+    "packed_digest",
 ]

@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 
 from linkage.model import Applied, Delta, Identifier, Kind, Reject
 from linkage.ports.graph import Resolver
+from linkage.ports.hashlists import HashListRow, Packed
 from linkage.ports.rows import (
     AdRow,
     Counts,
@@ -152,6 +153,22 @@ class Store(Protocol):
 
     def search_text(self, query: str, limit: int) -> Sequence[TextHit]:
         """Ads whose title or body holds all the words, best first. Any text is a safe query."""
+        ...
+
+    def put_hash_list(self, row: HashListRow, packed: Packed) -> None:
+        """Write a list of one hash or more in the place of whatever its name stood for."""
+        ...
+
+    def remove_hash_list(self, name: str) -> None:
+        """Forget a list. Raises NotFoundError."""
+        ...
+
+    def hash_lists(self) -> Sequence[HashListRow]:
+        """Every list, by name."""
+        ...
+
+    def hash_list(self, name: str) -> tuple[HashListRow, Packed] | None:
+        """A list with its hashes, or None."""
         ...
 
     def iter_ads(self) -> Iterator[AdRow]:

@@ -97,4 +97,4 @@ def test_a_graph_of_schema_1(place: Place, resolver: Resolver) -> None:
         goes_on(store, resolver)
     with neo4j.GraphDatabase.driver(place.url, auth=place.auth) as driver:
         (found,), _, _ = driver.execute_query("MATCH (v:SchemaVersion) RETURN v.version")
-        assert found[0] == len(on_neo4j.MIGRATIONS) == 2
+        assert found[0] == len(on_neo4j.MIGRATIONS)

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from linkage.link.rules import DEFAULT_RULES
 from linkage.model import Applied, Delta, Reject
-from linkage.ports import ApiKey, AuditEntry, Ledger, Store
+from linkage.ports import ApiKey, AuditEntry, HashListRow, Ledger, Store, packed_digest
 from linkage.resolve import make_resolver
 from tests.support.ads import observe, world
 from tests.support.making import (
@@ -41,6 +41,8 @@ def fill(store: FullStore) -> None:
         store.apply(delta, f"batch-{number}", make_resolver(DEFAULT_RULES), NOW + number)
     store.add_key(ApiKey("key-1", "desk", "analyst", b"\x00\xff\x80" * 10, NOW, None))
     store.add_key(ApiKey("key-2", "batch", "ingest", bytes(range(32)), NOW, NOW + 5))
+    packed = {"md5": bytes(range(16)), "pdq": bytes(64)}
+    store.put_hash_list(HashListRow("known pictures", packed_digest(packed), NOW, 1, 0, 0, 2), packed)
     for number in range(5):
         store.audit(AuditEntry(NOW, "ana", "query", HOSTILE, f"case {number}", number))
 

@@ -64,6 +64,8 @@ def copy(
         until = source.audit(began)
         for each in PARTS[PARTS.index(part) :]:
             job.copy(each, last if each is part else None, until)
+        for name in {row.name for row in target.hash_lists()} - {row.name for row in source.hash_lists()}:
+            target.remove_hash_list(name)  # it was removed there after a copy that was cut off
         copied = [_compare(source, target, each, until, progress) for each in PARTS]
     if list(source.keys()) != list(target.keys()):
         raise ConflictError("API keys of the source changed while it was copied; give the command again")
@@ -100,7 +102,7 @@ class _Job:
                 f"the target holds the beginning of a copy of revision {revision}, "
                 f"the source is at {self._origin.revision}; empty the target and begin again"
             )
-        # Keys and audit log may have changed since, without a new revision.
+        # Keys, hash lists and audit log may have changed since, without a new revision.
         if PARTS.index(part) >= PARTS.index(Part.KEYS):
             return Part.KEYS, None
         return Part(part), last

@@ -71,6 +71,7 @@ _LOADERS: Mapping[Part, Callable[[MovingTransaction, Any], None]] = MappingProxy
         Part.DECISIONS: lambda transaction, entries: transaction.restore_decisions(entries),
         Part.TOMBSTONES: _tombstones,
         Part.KEYS: lambda transaction, entries: transaction.restore_keys(entries),
+        Part.HASH_LISTS: lambda transaction, entries: transaction.restore_hash_lists(entries),
         Part.AUDIT: lambda transaction, entries: transaction.restore_audit(entries),
         Part.META: lambda transaction, entries: transaction.restore_meta(entries),
     }

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from linkage.model import EventKind, Kind, Reject
 from linkage.ports import Component, Cut
 from linkage.store.delta import BatchRow, EventEntry, EvidenceEntry, IdentRow, NewAd, Record
+from linkage.store.hashlists import Piece
 
 
 class Part(StrEnum):
@@ -27,6 +28,7 @@ class Part(StrEnum):
     DECISIONS = "decisions"
     TOMBSTONES = "tombstones"
     KEYS = "keys"
+    HASH_LISTS = "hash-lists"
     AUDIT = "audit"
     META = "meta"
 
@@ -149,6 +151,7 @@ Entry = (
     | DecisionEntry
     | TombstoneEntry
     | KeyEntry
+    | Piece
     | AuditLine
     | MetaEntry
 )

@@ -8,6 +8,7 @@ from typing import Protocol
 from linkage.errors import ConflictError
 from linkage.ports import Ledger, Store
 from linkage.store.delta import Transaction
+from linkage.store.hashlists import Piece
 from linkage.store.moving.parts import (
     AdEntry,
     AuditLine,
@@ -34,6 +35,10 @@ class MovingTransaction(Transaction, Protocol):
 
     def restore_keys(self, entries: Sequence[KeyEntry]) -> None:
         """Write API keys, in the place of those that are there."""
+        ...
+
+    def restore_hash_lists(self, entries: Sequence[Piece]) -> None:
+        """Write pieces of hash lists, in the place of those that are there and of earlier contents."""
         ...
 
     def restore_audit(self, entries: Sequence[AuditLine]) -> None:

@@ -13,12 +13,15 @@ PAGE = 2_000
 """Entries of one page: as many rows as one statement of Neo4j takes well."""
 FEW = 500
 """Records of one page: each has its texts and its raw bytes."""
+PIECES = 16
+"""Pieces of hash lists of one page: four megabytes."""
+_MOST = {Part.RECORDS: FEW, Part.HASH_LISTS: PIECES}
 
 
 def pages(store: Movable, part: Part, after: Key = None, until: int | None = None) -> Iterator[Page]:
     """The pages of a part after a key, none of them empty; of the audit log up to the entry `until`."""
     while True:
-        entries, after = store.page(part, after, min(PAGE, FEW) if part is Part.RECORDS else PAGE)
+        entries, after = store.page(part, after, min(PAGE, _MOST.get(part, PAGE)))
         if part is Part.AUDIT and until is not None:
             entries = [one for one in entries if isinstance(one, AuditLine) and one.sequence <= until]
         if not entries:

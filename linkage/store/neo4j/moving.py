@@ -10,6 +10,7 @@ from typing import Any, LiteralString
 from linkage.model import Reject
 from linkage.ports import Component, Cut
 from linkage.store.delta import BatchRow, EvidenceEntry, NewAd, Record
+from linkage.store.hashlists import Piece
 from linkage.store.moving.parts import (
     MARK,
     META,
@@ -30,6 +31,7 @@ from linkage.store.moving.parts import (
     TombstoneEntry,
     event_entry,
 )
+from linkage.store.neo4j import hashlists
 from linkage.store.neo4j.connection import Query, Row
 from linkage.store.neo4j.decisions import FIELDS as DECISION
 from linkage.store.neo4j.identifiers import FIELDS, KINDS, ident_row
@@ -66,6 +68,10 @@ class Neo4jMoving(Neo4jTransaction):
             "UNWIND $rows AS row MERGE (k:ApiKey {key_id: row.key_id}) SET k = row",
             [entry._asdict() for entry in entries],
         )
+
+    def restore_hash_lists(self, entries: Sequence[Piece]) -> None:
+        """See there."""
+        hashlists.restore(self.query, entries)
 
     def restore_audit(self, entries: Sequence[AuditLine]) -> None:
         """See there."""
@@ -229,6 +235,7 @@ _READERS: Mapping[Part, Reader] = MappingProxyType(
             _key,
             "",
         ),
+        Part.HASH_LISTS: hashlists.page,
         Part.AUDIT: _keyed(
             f"MATCH (e:Audit) WHERE e.sequence > $after RETURN e.sequence, {ENTRY}, e.chain "
             "ORDER BY e.sequence LIMIT $limit",

@@ -65,7 +65,13 @@ _LONGER_PIECES: tuple[LiteralString, ...] = ()
 there is read as it is; the version keeps an older linkage, which cannot read the longer pieces, out.
 """
 
-MIGRATIONS: tuple[tuple[LiteralString, ...], ...] = ((*_UNIQUE, *_INDEXED), _LONGER_PIECES)
+_HASH_LISTS: tuple[LiteralString, ...] = (
+    "CREATE CONSTRAINT hash_list_name IF NOT EXISTS FOR (l:HashList) REQUIRE l.name IS UNIQUE",
+    "CREATE INDEX hash_piece IF NOT EXISTS FOR (p:HashPiece) ON (p.list, p.algorithm, p.number)",
+)
+_THIRD: tuple[LiteralString, ...] = (*_HASH_LISTS,)
+
+MIGRATIONS: tuple[tuple[LiteralString, ...], ...] = ((*_UNIQUE, *_INDEXED), _LONGER_PIECES, _THIRD)
 """MIGRATIONS[n] leads from version n to n + 1."""
 
 

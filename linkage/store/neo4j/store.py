@@ -19,10 +19,12 @@ from linkage.ports import (
     DecisionRow,
     EventRow,
     EvidenceRow,
+    HashListRow,
     IdentifierRow,
     Moved,
     NetworkRow,
     ObservationRow,
+    Packed,
     Resolver,
     StoredLink,
     TextHit,
@@ -31,7 +33,7 @@ from linkage.store.delta import ad_grave, apply, grave_digest, identifier_grave,
 from linkage.store.delta.applying import batch
 from linkage.store.moving import Entry, Page, Part, load, take_mark
 from linkage.store.moving.parts import Key
-from linkage.store.neo4j import check, decisions, ledger, moving, reads, reads_more
+from linkage.store.neo4j import check, decisions, hashlists, ledger, moving, reads, reads_more
 from linkage.store.neo4j.connection import (
     READ_TIMEOUT,
     WRITE_PATIENCE,
@@ -316,6 +318,24 @@ class Neo4jStore:
     def search_text(self, query: str, limit: int) -> Sequence[TextHit]:
         """See `Store`."""
         return self._read("searching texts", lambda asked: search_text(asked, query, limit))
+
+    def put_hash_list(self, row: HashListRow, packed: Packed) -> None:
+        """See `Store`."""
+        self._connections.writing(
+            "writing a hash list", lambda query: hashlists.put(query, row, packed), idempotent=True
+        )
+
+    def remove_hash_list(self, name: str) -> None:
+        """See `Store`."""
+        self._connections.writing("removing a hash list", lambda query: hashlists.remove(query, name))
+
+    def hash_lists(self) -> Sequence[HashListRow]:
+        """See `Store`."""
+        return self._read("reading hash lists", hashlists.rows)
+
+    def hash_list(self, name: str) -> tuple[HashListRow, Packed] | None:
+        """See `Store`."""
+        return self._read("reading a hash list", lambda query: hashlists.whole(query, name))
 
     def iter_ads(self) -> Iterator[AdRow]:
         """See `Store`."""

@@ -12,6 +12,7 @@ import apsw
 from linkage.model import Reject, Verdict, network_id
 from linkage.ports import Component, Cut
 from linkage.store.delta import BatchRow, EvidenceEntry, NewAd, Record
+from linkage.store.hashlists import Piece
 from linkage.store.moving.parts import (
     MARK,
     META,
@@ -30,6 +31,7 @@ from linkage.store.moving.parts import (
     TombstoneEntry,
     event_entry,
 )
+from linkage.store.sqlite import hashlists
 from linkage.store.sqlite.connection import Row, fetch, fetch_one
 from linkage.store.sqlite.decisions import COLUMNS as DECISION
 from linkage.store.sqlite.identifiers import COLUMNS_OF, KINDS, ident_row
@@ -55,6 +57,10 @@ class SqliteMoving(SqliteTransaction):
     def restore_keys(self, entries: Sequence[KeyEntry]) -> None:
         """See there."""
         self.many(f"INSERT OR REPLACE INTO api_key ({KEY}) VALUES (?, ?, ?, ?, ?, ?)", entries)  # noqa: S608 - constant
+
+    def restore_hash_lists(self, entries: Sequence[Piece]) -> None:
+        """See there."""
+        hashlists.restore(self.connection, entries)
 
     def restore_audit(self, entries: Sequence[AuditLine]) -> None:
         """See there."""
@@ -215,6 +221,7 @@ _READERS: Mapping[Part, Reader] = MappingProxyType(
             lambda _, row: KeyEntry(*row),
             "",
         ),
+        Part.HASH_LISTS: hashlists.page,
         Part.AUDIT: _keyed(
             f"SELECT sequence, {ENTRY}, chain FROM audit WHERE sequence > ? ORDER BY sequence LIMIT ?",  # noqa: S608
             lambda _, row: AuditLine(*row),

@@ -209,6 +209,27 @@ ALTER TABLE evidence ADD COLUMN form TEXT NOT NULL DEFAULT 'plain';
 ALTER TABLE evidence ADD COLUMN region_source TEXT;
 """
 
+HASH_LISTS = """
+CREATE TABLE hash_list (
+    name TEXT PRIMARY KEY,
+    digest TEXT NOT NULL,
+    added_at INTEGER NOT NULL,
+    md5 INTEGER NOT NULL,
+    sha1 INTEGER NOT NULL,
+    sha256 INTEGER NOT NULL,
+    pdq INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE hash_piece (
+    list TEXT NOT NULL,
+    algorithm TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    data BLOB NOT NULL,
+    PRIMARY KEY (list, algorithm, number)
+) STRICT;
+"""
+THIRD = HASH_LISTS
+
 META = """
 CREATE TABLE IF NOT EXISTS meta (
     key TEXT PRIMARY KEY,
@@ -216,5 +237,5 @@ CREATE TABLE IF NOT EXISTS meta (
 ) STRICT, WITHOUT ROWID;
 """
 
-MIGRATIONS: tuple[str, ...] = (FIRST, SECOND)
+MIGRATIONS: tuple[str, ...] = (FIRST, SECOND, THIRD)
 """MIGRATIONS[n] leads from version n to n + 1."""

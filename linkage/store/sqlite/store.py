@@ -17,10 +17,12 @@ from linkage.ports import (
     DecisionRow,
     EventRow,
     EvidenceRow,
+    HashListRow,
     IdentifierRow,
     Moved,
     NetworkRow,
     ObservationRow,
+    Packed,
     Resolver,
     StoredLink,
     TextHit,
@@ -29,7 +31,7 @@ from linkage.store.delta import ad_grave, apply, grave_digest, identifier_grave,
 from linkage.store.delta.applying import batch
 from linkage.store.moving import Entry, Page, Part, load, take_mark
 from linkage.store.moving.parts import Key
-from linkage.store.sqlite import check, decisions, ledger, moving, reads, reads_more, streams
+from linkage.store.sqlite import check, decisions, hashlists, ledger, moving, reads, reads_more, streams
 from linkage.store.sqlite.connection import WAIT, Connections, fetch_one, scalar
 from linkage.store.sqlite.migrate import migrate
 from linkage.store.sqlite.transaction import SqliteTransaction
@@ -229,6 +231,26 @@ class SqliteStore:
         """See `Store`."""
         with self._connections.snapshot("searching texts") as connection:
             return reads_more.search_text(connection, query, limit)
+
+    def put_hash_list(self, row: HashListRow, packed: Packed) -> None:
+        """See `Store`."""
+        with self._connections.writing("writing a hash list") as connection:
+            hashlists.put(connection, row, packed)
+
+    def remove_hash_list(self, name: str) -> None:
+        """See `Store`."""
+        with self._connections.writing("removing a hash list") as connection:
+            hashlists.remove(connection, name)
+
+    def hash_lists(self) -> Sequence[HashListRow]:
+        """See `Store`."""
+        with self._connections.snapshot("reading hash lists") as connection:
+            return hashlists.rows(connection)
+
+    def hash_list(self, name: str) -> tuple[HashListRow, Packed] | None:
+        """See `Store`."""
+        with self._connections.snapshot("reading a hash list") as connection:
+            return hashlists.whole(connection, name)
 
     def iter_ads(self) -> Iterator[AdRow]:
         """See `Store`."""

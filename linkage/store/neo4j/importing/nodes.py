@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from types import MappingProxyType
 from typing import Any
 
 from linkage.model import EventKind, network_id
 from linkage.ports import Component, Cut
 from linkage.store.delta import EventEntry, LinkState
+from linkage.store.hashlists import Piece, row_of
 from linkage.store.moving import Part
 from linkage.store.moving.parts import (
     RULES,
@@ -47,6 +49,8 @@ class Rows:
         self.networks: set[str] = set()
         self.past: set[str] = set()
         """Networks that only history names."""
+        self.lists: set[str] = set()
+        """Hash lists that have a row."""
         self.revision = self.decisions = self.audited = 0
         self.chain: bytes | None = None
         self.rules: dict[str, Any] = {}
@@ -156,6 +160,15 @@ def _key(entry: KeyEntry, _state: Rows) -> Iterator[Row]:
     yield tables.KEY, ((entry.key_id,), entry._asdict())
 
 
+def _hash_list(entry: Piece, state: Rows) -> Iterator[Row]:
+    if entry.name not in state.lists:
+        state.lists.add(entry.name)
+        yield tables.HASH_LIST, ((entry.name,), asdict(row_of(entry)))
+    key = f"{entry.name}/{entry.algorithm}/{entry.number}"
+    piece_of = {"list": entry.name, "algorithm": entry.algorithm, "number": entry.number}
+    yield tables.HASH_PIECE, ((key,), {**piece_of, "data": entry.data})
+
+
 def _audit(entry: AuditLine, state: Rows) -> Iterator[Row]:
     state.audited, state.chain = entry.sequence, entry.chain
     yield tables.AUDIT, ((entry.sequence,), entry._asdict())
@@ -184,6 +197,7 @@ _MAKERS: Mapping[Part, Callable[[Any, Rows], Iterator[Row]]] = MappingProxyType(
         Part.DECISIONS: _decision,
         Part.TOMBSTONES: _tombstone,
         Part.KEYS: _key,
+        Part.HASH_LISTS: _hash_list,
         Part.AUDIT: _audit,
         Part.META: _meta,
     }

@@ -107,6 +107,19 @@ KEY = _nodes(
     _columns(NUMBER, "created_at revoked_at"),
     _columns(BYTES, "digest"),
 )
+HASH_LIST = _nodes(
+    "hash_list",
+    "HashList",
+    _columns(TEXT, "name digest"),
+    _columns(NUMBER, "added_at md5 sha1 sha256 pdq"),
+)
+HASH_PIECE = _nodes(
+    "hash_piece",
+    "HashPiece",
+    _columns(TEXT, "list algorithm"),
+    _columns(NUMBER, "number"),
+    _columns(BYTES, "data"),
+)
 AUDIT = _nodes(
     "audit",
     "Audit",
@@ -137,6 +150,8 @@ TABLES = (
     CUT,
     TOMBSTONE,
     KEY,
+    HASH_LIST,
+    HASH_PIECE,
     AUDIT,
     COUNTER,
     SECRET,
