@@ -37,6 +37,8 @@ class Kind(StrEnum):
     """Perceptual hash, `pdq:hex`."""
     TEXT = "text"
     """Hash of the masked template of an ad's text."""
+    VECTOR = "vector"
+    """Hash of an embedding that was computed elsewhere, `model:hex`."""
 
 
 class Family(StrEnum):
@@ -45,6 +47,7 @@ class Family(StrEnum):
     CONTACT = "contact"
     PICTURE = "picture"
     TEXT = "text"
+    VECTOR = "vector"
 
 
 class Verdict(StrEnum):
@@ -93,6 +96,19 @@ class Evidence(NamedTuple):
 
 
 MAX_RAW = 200
+
+
+class Sketch(NamedTuple):
+    """What an identifier is compared by, for the kinds whose values may be alike without being equal.
+
+    `keys` are the buckets it falls into, 64-bit signed; two values that are alike share one with high
+    probability. `body` is what likeness is measured on; it holds no readable text.
+    """
+
+    kind: Kind
+    value: str
+    keys: tuple[int, ...]
+    body: bytes
 
 
 class AttributeKind(StrEnum):
@@ -155,6 +171,10 @@ class Record:
     country: str | None = None
     region: str | None = None
     city: str | None = None
+    name: str | None = None
+    """The name that the record gives the advertiser."""
+    embeddings: tuple[tuple[str, tuple[float, ...]], ...] = ()
+    """(model, vector) of each embedding that came with the record."""
 
 
 class Observation(NamedTuple):
@@ -175,6 +195,8 @@ class Observation(NamedTuple):
     city: str | None
     raw: bytes
     evidence: tuple[Evidence, ...]
+    sketches: tuple[Sketch, ...] = ()
+    """One of each of its identifiers that can be compared."""
 
     @property
     def first_seen(self) -> int | None:

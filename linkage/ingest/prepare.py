@@ -9,7 +9,7 @@ from typing import NamedTuple
 from linkage.ingest.parse import parse
 from linkage.ingest.raw import RawRecord
 from linkage.model import Observation, Record, Reject, ad_id
-from linkage.normalise import normalise
+from linkage.normalise import identify
 
 
 class Prepared(NamedTuple):
@@ -37,6 +37,7 @@ def prepare(chunk: Sequence[RawRecord], file: str, region: str | None = None) ->
 
 def observe(record: Record, raw: bytes, region: str | None = None) -> Observation:
     """The observation that a valid record is, with everything extracted from it."""
+    found = identify(record, region)
     return Observation(
         ad_id=ad_id(record.source, record.source_id),
         source=record.source,
@@ -51,5 +52,6 @@ def observe(record: Record, raw: bytes, region: str | None = None) -> Observatio
         region=record.region,
         city=record.city,
         raw=raw,
-        evidence=normalise(record, region),
+        evidence=found.evidence,
+        sketches=found.sketches,
     )

@@ -22,8 +22,8 @@ DAY = 86_400
 class KindRule:
     """How one kind links.
 
-    `purity` is the prior chance that two ads sharing such a value belong together (defaults are
-    a judgement, not yet calibrated). `silence` is the gap in seconds after which a value that has
+    `purity` is the prior chance that two ads sharing such a value belong together, for want of figures.
+    `silence` is the gap in seconds after which a value that has
     nothing else in common across it belongs to a new holder; None means values of this kind do
     not change hands.
     """
@@ -35,7 +35,7 @@ class KindRule:
 
 
 def _kinds() -> Mapping[Kind, KindRule]:
-    contact, picture, text = Family.CONTACT, Family.PICTURE, Family.TEXT
+    contact, picture, text, vector = Family.CONTACT, Family.PICTURE, Family.TEXT, Family.VECTOR
     linking, weak = Verdict.LINKING, Verdict.WEAK
     nine_months = 274 * DAY
     return MappingProxyType(
@@ -50,6 +50,7 @@ def _kinds() -> Mapping[Kind, KindRule]:
             Kind.IMAGE: KindRule(picture, linking, 0.90),
             Kind.PICTURE: KindRule(picture, weak, 0.80),
             Kind.TEXT: KindRule(text, weak, 0.80),
+            Kind.VECTOR: KindRule(vector, weak, 0.60),
         }
     )
 
@@ -58,22 +59,33 @@ def _kinds() -> Mapping[Kind, KindRule]:
 class Rules:
     """Every number that decides what links.
 
-    `small`: up to this many ads an identifier keeps its kind's default verdict.
+    `small`: weak evidence on more ads than this is not enumerated pair by pair.
     `sample`: how many ads (those of smallest id) stand for a larger identifier.
-    `min_share`: least share of the sampled pairs that must share an identifier of another family.
-    `min_cohesion`: least part of the sample that must hang together through such identifiers;
-    unlike the share of pairs, it does not let one busy operator vouch for a switchboard.
-    `linked`: the combined probability from which weak evidence links.
+    `linked`: the probability from which a link is followed.
+    `generic`: an identifier whose sampled ads belong to its holder with less probability on average, and
+    that `strangers` parties or more use, is generic.
+    `place_days`: two ads were in one place together when seen there at most so many days apart.
+    `text_jaccard`, `text_ratio`: least share of common bigrams, and least likeness of the sorted words, of
+    two texts that are alike. `picture_near`, `picture_wide`: bits of a PDQ hash up to which two pictures are
+    alike, and up to which a look-up shows them. `vectors`: least cosine by model.
+    `weights`: the model of `linkage.link.belief`, by feature.
     `warned`: identifiers of the shipped and local warning lists. `listed` says of them which and why; it
     decides nothing, so it counts neither for equality nor for the digest.
     """
 
-    version: str = "2026.1"
+    version: str = "2026.2"
     small: int = 20
     sample: int = 32
-    min_share: float = 0.03
-    min_cohesion: float = 0.5
-    linked: float = 0.95
+    linked: float = 0.97
+    generic: float = 0.5
+    strangers: int = 3
+    place_days: int = 14
+    text_jaccard: float = 0.6
+    text_ratio: float = 0.8
+    picture_near: int = 31
+    picture_wide: int = 60
+    vectors: Mapping[str, float] = field(default_factory=dict)
+    weights: Mapping[str, float] = field(default_factory=dict)
     kinds: Mapping[Kind, KindRule] = field(default_factory=_kinds)
     warned: frozenset[Identifier] = frozenset()
     listed: Mapping[Identifier, Listed] = field(default_factory=dict, compare=False)
@@ -94,9 +106,14 @@ BOUNDS: Bounds = MappingProxyType(
     {
         "small": (1, 100_000),
         "sample": (2, 1_000),
-        "min_share": (0.0, 1.0),
-        "min_cohesion": (0.0, 1.0),
         "linked": (0.0, 1.0),
+        "generic": (0.0, 1.0),
+        "strangers": (2, 1_000),
+        "place_days": (0, 3_660),
+        "text_jaccard": (0.0, 1.0),
+        "text_ratio": (0.0, 1.0),
+        "picture_near": (0, 31),
+        "picture_wide": (0, 128),
         "purity": (0.0, 1.0),
         "silence": (DAY, 100 * 366 * DAY),
     }

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from linkage.link.corroboration import Corroboration
+from collections.abc import Collection, Sequence
+
+from linkage.link.bearers import Core
 from linkage.link.rules import Rules
 from linkage.model import Kind, Verdict
 from linkage.ports.graph import Holder
@@ -11,7 +13,16 @@ DEFAULT = "default"
 DECISION = "decision"
 WARNED = "warning-list"
 CORROBORATED = "corroborated"
+"""Ads that carry it hang together, and it links those that belong to them."""
+UNCONTESTED = "uncontested"
+"""No two ads hang together, but nothing speaks against it either."""
 UNCORROBORATED = "uncorroborated"
+"""Too little speaks for it."""
+STRANGERS = "strangers"
+"""Parties that have nothing else to do with each other use it."""
+COVERED = "covered"
+"""Whatever carries it carries something that says the same of more ads."""
+LEAST_FOLLOWED = 2
 
 
 def fixed(kind: Kind, *, ruling: bool | None, warned: bool, rules: Rules) -> tuple[Verdict, str] | None:
@@ -23,14 +34,28 @@ def fixed(kind: Kind, *, ruling: bool | None, warned: bool, rules: Rules) -> tup
     return None
 
 
-def corroborated(holder: Holder, kind: Kind, figures: Corroboration, bound: int, rules: Rules) -> Holder:
-    """The holder with the verdict that its sample gives it."""
-    holds = figures.share >= rules.min_share and figures.cohesion >= rules.min_cohesion
+def judged(
+    holder: Holder, core: Core, beliefs: Sequence[float], covered: Collection[int], bound: int, rules: Rules
+) -> Holder:
+    """The holder with the verdict that its sample gives it.
+
+    `beliefs[i]` is of the sample's ad i; `covered` are the places in it of links that say nothing new.
+    """
+    purity = sum(beliefs) / len(beliefs)
+    free = [belief for place, belief in enumerate(beliefs) if place not in covered]
+    if purity < rules.generic and core.parties >= rules.strangers:
+        verdict, reason = Verdict.GENERIC, STRANGERS
+    elif sum(belief >= rules.linked for belief in free) >= LEAST_FOLLOWED:
+        verdict, reason = Verdict.LINKING, CORROBORATED if core.ads else UNCONTESTED
+    else:
+        verdict, reason = Verdict.WEAK, UNCORROBORATED if free else COVERED
     return holder._replace(
-        verdict=rules.kinds[kind].default if holds else Verdict.GENERIC,
-        reason=CORROBORATED if holds else UNCORROBORATED,
-        sampled=figures.sampled,
-        share=figures.share,
-        cohesion=figures.cohesion,
+        verdict=verdict,
+        reason=reason,
+        sampled=core.sampled,
+        share=round(core.share, 4),
+        cohesion=round(len(core.ads) / core.sampled, 4),
         bound=bound,
+        parties=core.parties,
+        purity=round(purity, 4),
     )

@@ -13,11 +13,16 @@ LEAST_FAMILIES = 2
 
 
 class Shared(NamedTuple):
-    """A weak identifier on both ads, with the confidence of each ad's link to it."""
+    """A weak identifier on both ads, with what each ad's link to it is worth."""
 
     kind: Kind
-    confidence_a: float
-    confidence_b: float
+    worth_a: float
+    worth_b: float
+
+
+def worth(kind: Kind, belief: float | None, confidence: float, rules: Rules) -> float:
+    """Chance that an ad with this link is the holder's: the belief in it, or the kind's prior, read right."""
+    return (rules.kinds[kind].purity if belief is None else belief) * confidence
 
 
 def enumerable(holder: Holder, rules: Rules) -> bool:
@@ -25,9 +30,9 @@ def enumerable(holder: Holder, rules: Rules) -> bool:
     return holder.verdict is Verdict.WEAK and holder.ads <= rules.small and holder.tenure != UNDATED
 
 
-def strength(kind: Kind, confidence_a: float, confidence_b: float, rules: Rules) -> float:
-    """Chance that two ads sharing a value of this kind belong together."""
-    return rules.kinds[kind].purity * min(confidence_a, confidence_b)
+def strength(worth_a: float, worth_b: float) -> float:
+    """Chance that two ads sharing an identifier belong together: that of the weaker link."""
+    return min(worth_a, worth_b)
 
 
 def combine(strongest: Mapping[Family, float]) -> float:
@@ -46,7 +51,7 @@ def pair_probability(shared: Iterable[Shared], rules: Rules) -> tuple[float, fro
     strongest: dict[Family, float] = {}
     for one in shared:
         family = rules.kinds[one.kind].family
-        value = strength(one.kind, one.confidence_a, one.confidence_b, rules)
+        value = strength(one.worth_a, one.worth_b)
         strongest[family] = max(value, strongest.get(family, 0.0))
     return combine(strongest), frozenset(strongest)
 

@@ -1,7 +1,14 @@
 """From what records say to identifiers, with the place of each in the original text."""
 
 from linkage.normalise.extraction import Extraction, extract
-from linkage.normalise.registry import EXTRACTORS, NORMALISER_VERSION, identifier, normalise
+from linkage.normalise.registry import (
+    EXTRACTORS,
+    NORMALISER_VERSION,
+    Identified,
+    identifier,
+    identify,
+    normalise,
+)
 from linkage.normalise.search import canonical
 from linkage.normalise.spans import Extractor
 
@@ -10,8 +17,10 @@ __all__ = [
     "NORMALISER_VERSION",
     "Extraction",
     "Extractor",
+    "Identified",
     "canonical",
     "extract",
     "identifier",
+    "identify",
     "normalise",
 ]

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from functools import lru_cache
 from operator import itemgetter
+from typing import NamedTuple
 
-from linkage.model import Evidence, Identifier, Kind, Record
-from linkage.normalise import image, phone, picture, text, url, wallet
+from linkage.model import Evidence, Identifier, Kind, Record, Sketch
+from linkage.normalise import image, phone, picture, text, url, vector, wallet
 from linkage.normalise.email import extractor as email
 from linkage.normalise.handle import extractor as handle
 from linkage.normalise.regions import region_code
+from linkage.normalise.sketches import picture_sketch
 from linkage.normalise.spans import MAX_HITS, Extractor
 
-NORMALISER_VERSION = "2026.2"
+NORMALISER_VERSION = "2026.3"
 """Changes whenever an extractor's version does or the set of extractors changes."""
 
 EXTRACTORS: tuple[Extractor, ...] = (
@@ -24,7 +27,6 @@ EXTRACTORS: tuple[Extractor, ...] = (
     wallet.EXTRACTOR,
     image.EXTRACTOR,
     picture.EXTRACTOR,
-    text.EXTRACTOR,
 )
 
 _BY_PLACE = itemgetter(2, 3, 0, 1)
@@ -40,7 +42,16 @@ _CANONICAL: dict[Kind, Callable[[str], Identifier | None]] = {
     Kind.IMAGE: image.canonical_image,
     Kind.PICTURE: picture.canonical_picture,
     Kind.TEXT: text.canonical_text,
+    Kind.VECTOR: vector.canonical_vector,
 }
+_picture_sketch = lru_cache(maxsize=65_536)(picture_sketch)
+
+
+class Identified(NamedTuple):
+    """The identifiers of a record with their evidence, and sketches of those that can be compared."""
+
+    evidence: tuple[Evidence, ...]
+    sketches: tuple[Sketch, ...]
 
 
 def normalise(record: Record, region: str | None = None) -> tuple[Evidence, ...]:
@@ -50,14 +61,32 @@ def normalise(record: Record, region: str | None = None) -> tuple[Evidence, ...]
     country. One evidence for each (kind, value, field, start); at most `MAX_HITS` for a kind in a field,
     those that come first in the text. Depends on record and region alone.
     """
+    return identify(record, region).evidence
+
+
+def identify(record: Record, region: str | None = None) -> Identified:
+    """As `normalise`, with the sketches of texts, pictures and vectors, ordered by kind and value."""
     found: dict[tuple[Kind, str, str, int], Evidence] = {}
     for evidence in phone.find(record, region):
         found.setdefault(evidence[:4], evidence)
     for find in _FINDERS:
         for evidence in find(record):
             found.setdefault(evidence[:4], evidence)
+    sketches: dict[tuple[Kind, str], Sketch] = {}
+    compared = list(vector.find(record))
+    template = text.find(record, list(found.values()))
+    if template is not None:
+        compared.append(template)
+    for evidence, sketch in compared:
+        found.setdefault(evidence[:4], evidence)
+        sketches[sketch.kind, sketch.value] = sketch
     ordered = sorted(found.values(), key=_BY_PLACE)
-    return tuple(ordered) if len(ordered) <= MAX_HITS else _capped(ordered)
+    if len(ordered) > MAX_HITS:
+        ordered = list(_capped(ordered))
+    for evidence in ordered:
+        if evidence.kind is Kind.PICTURE:
+            sketches[evidence.kind, evidence.value] = _picture_sketch(evidence.value)
+    return Identified(tuple(ordered), tuple([sketches[key] for key in sorted(sketches)]))
 
 
 def _capped(ordered: list[Evidence]) -> tuple[Evidence, ...]:

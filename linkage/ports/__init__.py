@@ -1,12 +1,15 @@
 """Protocols that services and the resolver see, and the rows that cross them."""
 
 from linkage.ports.graph import (
+    COVERED,
     STRAY,
     UNDATED,
+    Anchor,
     Carrier,
     Change,
     Component,
     Constraint,
+    Context,
     Cut,
     GraphView,
     Holder,
@@ -49,16 +52,19 @@ from linkage.ports.store import (
 )
 
 __all__ = [
+    "COVERED",
     "DIGEST_BYTES",
     "STRAY",
     "UNDATED",
     "AdRow",
+    "Anchor",
     "ApiKey",
     "AuditEntry",
     "Carrier",
     "Change",
     "Component",
     "Constraint",
+    "Context",
     "Counts",
     "Cut",
     "CutRow",

@@ -6,7 +6,7 @@ never again. The outside names them by `ad_id` and by (kind, value); see `linkag
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
@@ -16,14 +16,17 @@ UNDATED = -1
 """Tenure of a link whose date is unknown while its identifier changed hands: it never links."""
 STRAY = -2
 """Tenure of a link that a linking identifier does not follow: by all signs the ad is somebody else's."""
+COVERED = -3
+"""Tenure of a link that says nothing which another link of the ad does not say of more ads."""
 
 
 class Holder(NamedTuple):
     """One tenure of an identifier with its verdict and the figures it was decided on.
 
     `segments` counts the periods of use (gaps longer than the kind's silence part them).
-    `sampled`, `share` and `cohesion` are None while the kind's default applied; `bound` is the
-    largest rank in the sample, None without a sample.
+    `sampled` and what follows are None while the kind's default applied: ads looked at, the share of
+    their pairs that carry something else together, the part of them in the core, the largest rank among them,
+    the parties that name contacts, and the mean belief that such an ad is the holder's.
     """
 
     tenure: int
@@ -37,6 +40,8 @@ class Holder(NamedTuple):
     share: float | None = None
     cohesion: float | None = None
     bound: int | None = None
+    parties: int | None = None
+    purity: float | None = None
 
 
 class IdentState(NamedTuple):
@@ -59,7 +64,11 @@ class IdentState(NamedTuple):
 
 
 class Carrier(NamedTuple):
-    """An ad that carries an identifier, seen from the identifier."""
+    """An ad that carries an identifier, seen from the identifier.
+
+    `belief` is the probability that the ad is the holder's, None before it was judged. `near`: the ad
+    carries something like the identifier, not the identifier itself.
+    """
 
     ident: int
     ad: int
@@ -68,16 +77,39 @@ class Carrier(NamedTuple):
     last: int | None
     tenure: int
     confidence: float
+    belief: float | None = None
+    near: bool = False
 
 
 class LinkRow(NamedTuple):
-    """A live link, seen from the ad."""
+    """A live link, seen from the ad. `belief`, `near`: as in `Carrier`."""
 
     ad: int
     ident: int
     kind: Kind
     tenure: int
     confidence: float
+    belief: float | None = None
+    near: bool = False
+
+
+class Anchor(NamedTuple):
+    """What an identifier that can be compared is like.
+
+    `head`: the identifier that stands for those like it, None when it is like no other or is one itself;
+    `heads`: whether it stands for others.
+    """
+
+    head: int | None
+    heads: bool
+
+
+class Context(NamedTuple):
+    """Where and when an ad says it is: places as its records name them, and the period it was seen in."""
+
+    places: frozenset[str]
+    first: int | None
+    last: int | None
 
 
 class TouchedLink(NamedTuple):
@@ -105,7 +137,7 @@ class Touched(NamedTuple):
     `links` holds every live link of every touched ad. `idents` are the identifiers on touched
     ads, those of lost links, and those with a changed ruling. `decided` are the ads whose
     must-links or cannot-links came or went, also by the erasure of the other ad. `gone` maps each
-    erased ad to the component it was in.
+    erased ad to the component it was in. `kindred` are identifiers that are like others or no longer so.
     """
 
     links: Sequence[TouchedLink]
@@ -113,6 +145,7 @@ class Touched(NamedTuple):
     idents: Collection[int]
     decided: Collection[int]
     gone: Mapping[int, int]
+    kindred: Collection[int] = ()
 
 
 class Component(NamedTuple):
@@ -174,13 +207,13 @@ class Merge(NamedTuple):
 class Resolution:
     """What a resolution decided; the store writes it in the transaction of the delta.
 
-    Order: holders, tenures, merges, moves, components, dropped, cuts, changes.
+    Order: holders, standings, merges, moves, components, dropped, cuts, changes.
     """
 
     holders: Sequence[tuple[int, tuple[Holder, ...]]] = ()
     """New complete holder lists by identifier; an empty tuple for one that no ad carries."""
-    tenures: Sequence[tuple[int, int, int]] = ()
-    """(ident, ad, tenure) of links whose tenure changed."""
+    standings: Sequence[tuple[int, int, int, float | None]] = ()
+    """(ident, ad, tenure, belief) of links for which either changed."""
     merges: Sequence[Merge] = ()
     moves: Sequence[tuple[int, int]] = ()
     """(ad, label)."""
@@ -217,6 +250,14 @@ class GraphView(Protocol):
         """All live links of the ads, in any order."""
         ...
 
+    def anchors(self, idents: Collection[int]) -> Mapping[int, Anchor]:
+        """What those of the identifiers that can be compared are like."""
+        ...
+
+    def contexts(self, ads: Collection[int]) -> Mapping[int, Context]:
+        """Where and when each ad says it is."""
+        ...
+
     def ranks(self, ads: Collection[int]) -> Mapping[int, int]:
         """Rank of each ad."""
         ...
@@ -246,5 +287,13 @@ class GraphView(Protocol):
         ...
 
 
-Resolver = Callable[[GraphView, Touched], Resolution]
-"""A pure function of what it reads through the view."""
+class Resolver(Protocol):
+    """Decides what follows from what a delta touched: a pure function of what it reads through the view."""
+
+    def __call__(self, view: GraphView, touched: Touched) -> Resolution:
+        """The resolution."""
+        ...
+
+    def likeness(self, kind: Kind, value: str, a: bytes, b: bytes) -> float | None:
+        """How alike two sketches of a kind are, in (0, 1]; None when too little to be evidence."""
+        ...

@@ -59,7 +59,10 @@ class StoredLink:
     """An ad -> identifier edge with the summary of its evidence.
 
     `wrong` marks an extraction that a person ruled out; it counts for nothing.
-    `cut_by` names the cannot-link decision because of which it is not followed.
+    `cut_by` names the cannot-link decision because of which it is not followed. `belief` is the
+    probability that the ad is the holder's, None before it shares the identifier with another ad. `via` is
+    the value of the same kind that the ad carries in place of this one, which is like it; None where it
+    carries this one.
     """
 
     ad_id: str
@@ -73,6 +76,8 @@ class StoredLink:
     confidence: float
     wrong: bool = False
     cut_by: str | None = None
+    belief: float | None = None
+    via: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,13 @@ from typing import NamedTuple
 from linkage.link.unionfind import UnionFind
 from linkage.link.weak import enumerable
 from linkage.model import Verdict
-from linkage.ports.graph import STRAY, Carrier, Constraint, Holder, Touched
+from linkage.ports.graph import Carrier, Constraint, Holder, Touched
 from linkage.resolve.graph import Graph
 from linkage.resolve.judge import Judged
 from linkage.resolve.pairs import doubtful, linked_pairs
+
+JOINED = (0, None)
+"""Standing of a link that nobody judged otherwise."""
 
 
 class Joined(NamedTuple):
@@ -88,7 +91,7 @@ class Connector:
         }
         self._place(speaker.values())
         for ident, ad in self._new:
-            if ident in speaker and self._graph.tenures.get((ident, ad), 0) != STRAY:
+            if ident in speaker and self._graph.standings.get((ident, ad), JOINED)[0] == JOINED[0]:
                 self._bind(ad, speaker[ident])
 
     def _speaker(self, ident: int) -> int | None:
@@ -148,7 +151,8 @@ class Connector:
         pairs = {holder.tenure for holder in new if enumerable(holder, rules)}
         lost: list[int] = []
         for was, now in zip(before, after, strict=True):
-            if was.tenure in paired and (len(old) > 1 or len(new) > 1 or now.tenure not in pairs):
+            split = len(old) > 1 or len(new) > 1
+            if was.tenure in paired and (split or now.tenure not in pairs or now.belief != was.belief):
                 lost.append(was.ad)
             if now.tenure in pairs:
                 self._speakers.add(now.ad)

@@ -14,14 +14,16 @@ from linkage.ports.graph import Carrier, GraphView, Holder, IdentState, LinkRow
 class Graph:
     """Reads through a view, remembers what it read, and prefers what was decided since.
 
-    `holders` and `tenures` are this resolution's verdicts; the store still has the old ones.
+    `holders` and `standings` are this resolution's verdicts; the store still has the old ones.
+    `retenured` are the links whose tenure is another one now.
     """
 
     def __init__(self, view: GraphView, rules: Rules) -> None:
         self.view = view
         self.rules = rules
         self.holders: dict[int, tuple[Holder, ...]] = {}
-        self.tenures: dict[tuple[int, int], int] = {}
+        self.standings: dict[tuple[int, int], tuple[int, float | None]] = {}
+        self.retenured: set[tuple[int, int]] = set()
         self.speakers: dict[int, int] = {}
         """A carrier that speaks for an identifier's followed links, where any carrier would not do."""
         self._retold_ads: set[int] = set()
@@ -99,15 +101,19 @@ class Graph:
             ad: [self._current_link(link) for link in known[ad]] if ad in retold else known[ad] for ad in ads
         }
 
-    def set_tenure(self, ident: int, ad: int, tenure: int) -> None:
-        """Decide the tenure of a link."""
-        self.tenures[ident, ad] = tenure
+    def set_standing(
+        self, ident: int, ad: int, tenure: int, belief: float | None, *, moved: bool = True
+    ) -> None:
+        """Decide the tenure of a link and the belief in it; `moved`: the tenure is another one now."""
+        self.standings[ident, ad] = (tenure, belief)
+        if moved:
+            self.retenured.add((ident, ad))
         self._retold_ads.add(ad)
         self._retold.add(ident)
 
     def _current_link(self, link: LinkRow) -> LinkRow:
-        tenure = self.tenures.get((link.ident, link.ad), link.tenure)
-        return link if tenure == link.tenure else link._replace(tenure=tenure)
+        standing = self.standings.get((link.ident, link.ad))
+        return link if standing is None else link._replace(tenure=standing[0], belief=standing[1])
 
     def stored_carriers(self, idents: Collection[int]) -> dict[int, list[Carrier]]:
         """Live carriers of each identifier, with the tenures of before this resolution."""
@@ -129,5 +135,5 @@ class Graph:
         }
 
     def _current_carrier(self, carrier: Carrier) -> Carrier:
-        tenure = self.tenures.get((carrier.ident, carrier.ad), carrier.tenure)
-        return carrier if tenure == carrier.tenure else carrier._replace(tenure=tenure)
+        standing = self.standings.get((carrier.ident, carrier.ad))
+        return carrier if standing is None else carrier._replace(tenure=standing[0], belief=standing[1])

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from linkage.link.corroboration import corroborate
 from linkage.link.tenure import Interval, group, reachable, segments
-from linkage.link.verdicts import DEFAULT, corroborated
+from linkage.link.verdicts import DEFAULT
 from linkage.model import Kind, Verdict
-from linkage.ports.graph import STRAY, UNDATED, Carrier, Holder, IdentState, Touched, TouchedLink
+from linkage.ports.graph import COVERED, STRAY, UNDATED, Carrier, Holder, IdentState, Touched, TouchedLink
 from linkage.resolve.graph import Graph
 from linkage.resolve.profile import Profiles
-from linkage.resolve.stray import Large, Strays, asks
+from linkage.resolve.standing import Large, Standings, is_fixed
 
 
 class Judged(NamedTuple):
@@ -20,14 +19,6 @@ class Judged(NamedTuple):
 
     steady: list[int]
     shifted: list[int]
-
-
-class Pending(NamedTuple):
-    """A holder whose verdict waits for its sample."""
-
-    ident: int
-    position: int
-    sample: Sequence[Carrier]
 
 
 class Judge:
@@ -47,8 +38,7 @@ class Judge:
         self._lost: dict[int, list[int]] = {}
         for lost in touched.lost:
             self._lost.setdefault(lost.ident, []).append(lost.rank)
-        self._pending: list[Pending] = []
-        self._unsampled: list[int] = []
+        self._kindred = touched.kindred
         self._new = {(link.ident, link.ad) for link in touched.links if link.new}
         self._moved: set[int] = set()
 
@@ -64,8 +54,7 @@ class Judge:
             graph.holders[state.ident] = (self._whole(state),) if state.ads else ()
         for state in several:
             graph.holders[state.ident] = self._split(state)
-        self._measure()
-        self._mark_strays([*singles, *several], {state.ident for state in several})
+        self._settle([*singles, *several], {state.ident for state in several})
         for state in (*singles, *several):
             (judged.shifted if self._shifted(state) else judged.steady).append(state.ident)
         return judged
@@ -93,15 +82,21 @@ class Judge:
         return reachable(hull, spans, silence)
 
     def _whole(self, state: IdentState) -> Holder:
-        """The holder of an identifier with one period of use."""
+        """The holder of an identifier with one period of use; with its old figures where they stand."""
         holder = self._plain(state, 0, state.ads, state.first, state.last, 1)
-        if holder.reason != DEFAULT or state.ads <= self._rules.small:
-            return holder
         old = state.holders[0] if state.holders else None
-        if old is not None and not self._sample_touched(state.ident, old):
+        if old is not None and self._same(state, holder):
             return old._replace(ads=state.ads, first=state.first, last=state.last, segments=1)
-        self._unsampled.append(state.ident)
         return holder
+
+    def _same(self, state: IdentState, holder: Holder) -> bool:
+        """Whether nothing touched what the old verdict stands on, which is not all of its ads."""
+        if len(state.holders) != 1 or state.ident in self._kindred:
+            return False
+        (old,) = state.holders
+        if is_fixed(holder) or is_fixed(old):
+            return (old.verdict, old.reason) == (holder.verdict, holder.reason)
+        return state.ads > self._rules.sample and not self._sample_touched(state.ident, old)
 
     def _sample_touched(self, ident: int, old: Holder) -> bool:
         """Whether the sample of the old verdict may have changed, in its ads or in their links."""
@@ -137,7 +132,7 @@ class Judge:
                 of[position] = number
         for carrier, tenure in zip(carriers, of, strict=True):
             if carrier.tenure != tenure:
-                self._graph.set_tenure(state.ident, carrier.ad, tenure)
+                self._graph.set_standing(state.ident, carrier.ad, tenure, carrier.belief)
         return tuple(
             self._tenure_holder(
                 state,
@@ -176,56 +171,39 @@ class Judge:
     ) -> Holder:
         first = min((carrier.first for carrier in carriers if carrier.first is not None), default=None)
         last = max((carrier.last for carrier in carriers if carrier.last is not None), default=None)
-        holder = self._plain(state, tenure, len(carriers), first, last, periods)
-        if holder.reason == DEFAULT and holder.ads > self._rules.small:
-            self._pending.append(Pending(state.ident, tenure, self._smallest(carriers)))
-        return holder
+        return self._plain(state, tenure, len(carriers), first, last, periods)
 
-    def _measure(self) -> None:
-        """Give every pending holder the verdict of its sample, reading all samples at once."""
-        graph, rules = self._graph, self._rules
-        samples = graph.view.samples(self._unsampled, rules.sample)
-        self._pending.extend(Pending(ident, 0, samples[ident]) for ident in self._unsampled)
-        self._profiles.read(carrier.ad for pending in self._pending for carrier in pending.sample)
-        for ident, position, sample in self._pending:
-            kind = graph.state(ident).kind
-            family = rules.kinds[kind].family
-            others = [self._profiles[carrier.ad].beside(family) for carrier in sample]
-            holders = list(graph.holders[ident])
-            bound = max(carrier.rank for carrier in sample)
-            holders[position] = corroborated(holders[position], kind, corroborate(others), bound, rules)
-            graph.holders[ident] = tuple(holders)
-
-    def _mark_strays(self, states: Sequence[IdentState], split: Collection[int]) -> None:
-        """Find the strays of everything that links, or linked and may hold marks.
+    def _settle(self, states: Sequence[IdentState], split: Collection[int]) -> None:
+        """Give links their standing: all of an identifier's where anything of its sample is touched.
 
         The tenures of `split` identifiers were decided anew, which took their marks away.
         """
-        few: list[int] = []
+        whole: list[int] = []
         large: list[Large] = []
         for state in states:
             new = self._graph.holders[state.ident]
-            before, after = any(map(asks, state.holders)), any(map(asks, new))
-            most = max((holder.ads for holder in state.holders), default=0)
-            if max(state.ads, most) < 2 or not (before or after):
+            if max(state.ads, max((holder.ads for holder in state.holders), default=0)) < 2:
                 continue
-            same = state.ident not in split and before and after and len(new) == 1 and len(state.holders) == 1
-            if (
-                same
-                and state.ads > self._rules.small
-                and not self._sample_touched(state.ident, state.holders[0])
-            ):
+            if state.ident not in split and len(new) == 1 and self._same(state, new[0]):
                 touched = frozenset(link.ad for link in self._links.get(state.ident, ()))
                 large.append(Large(state.ident, touched))
             else:
-                few.append(state.ident)
-        Strays(self._graph, self._profiles).mark(few, large)
-        for ident, ad in self._graph.tenures:
-            if (ident, ad) not in self._new:
+                whole.append(state.ident)
+        Standings(self._graph, self._profiles).settle(whole, large)
+        self._moved.update(ident for ident, ad in self._graph.retenured if (ident, ad) not in self._new)
+        # What weak evidence is worth decides which pairs it joins.
+        self._moved.update(
+            ident
+            for ident, ad in self._graph.standings
+            if (ident, ad) not in self._new and ident not in self._moved and self._is_weak(ident)
+        )
+        for ident, carriers in self._graph.carriers(whole).items():
+            if any(carrier.tenure in {STRAY, COVERED} for carrier in carriers):
                 self._moved.add(ident)
-        for ident, carriers in self._graph.carriers(few).items():
-            if any(carrier.tenure == STRAY for carrier in carriers):
-                self._moved.add(ident)
+
+    def _is_weak(self, ident: int) -> bool:
+        holders = (*self._graph.state(ident).holders, *self._graph.holders[ident])
+        return any(holder.verdict is Verdict.WEAK for holder in holders)
 
     def _shifted(self, state: IdentState) -> bool:
         """Whether links made before this delta may act otherwise, or not any carrier speaks for all."""

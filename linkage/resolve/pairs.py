@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from itertools import combinations
 from typing import NamedTuple
 
-from linkage.link.weak import LEAST_FAMILIES, combine, strength
+from linkage.link.weak import LEAST_FAMILIES, combine, strength, worth
 from linkage.model import Family
 from linkage.ports.graph import LinkRow
 from linkage.resolve.graph import Graph
@@ -40,7 +40,10 @@ def linked_pairs(graph: Graph, ads: Collection[int], skip: Callable[[int, int], 
                 other = carrier.ad
                 if other == ad or carrier.tenure != link.tenure or skip(ad, other):
                     continue
-                value = strength(link.kind, link.confidence, carrier.confidence, graph.rules)
+                value = strength(
+                    worth(link.kind, link.belief, link.confidence, graph.rules),
+                    worth(link.kind, carrier.belief, carrier.confidence, graph.rules),
+                )
                 weight = weights.setdefault((ad, other) if ad < other else (other, ad), {})
                 weight[family] = max(value, weight.get(family, 0.0))
     return sorted(

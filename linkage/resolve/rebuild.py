@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from linkage.link.weak import worth
 from linkage.ports.graph import Constraint, Cut, LinkRow
 from linkage.resolve.components import MUST, Edge, join, separate, violated
 from linkage.resolve.connect import Joined
@@ -124,7 +125,7 @@ class Rebuilder:
 
     def _star(self, link: LinkRow, rank: int) -> Edge:
         state = self._graph.state(link.ident)
-        strength = self._graph.rules.kinds[link.kind].purity * link.confidence
+        strength = worth(link.kind, link.belief, link.confidence, self._graph.rules)
         ads = self._ads_on(link.ident, link.tenure)
         order = (0, ads, state.kind, state.value, link.tenure, rank, link.ad)
         return Edge(link.ad, link.ident, link.tenure, None, strength, order)

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 
 from linkage.link.rules import Rules
+from linkage.link.similar import likeness
+from linkage.model import Kind
 from linkage.ports.graph import (
     Change,
     Component,
@@ -31,11 +33,23 @@ WHOLE = 500
 
 def make_resolver(rules: Rules, *, whole: int = WHOLE) -> Resolver:
     """A resolver by these rules. `whole` trades queries for reading and never changes an answer."""
+    return _ByRules(rules, whole)
 
-    def resolver(view: GraphView, touched: Touched) -> Resolution:
-        return _Resolving(view, touched, rules, whole).resolve()
 
-    return resolver
+class _ByRules:
+    """See `Resolver`."""
+
+    def __init__(self, rules: Rules, whole: int) -> None:
+        self._rules = rules
+        self._whole = whole
+
+    def __call__(self, view: GraphView, touched: Touched) -> Resolution:
+        """See there."""
+        return _Resolving(view, touched, self._rules, self._whole).resolve()
+
+    def likeness(self, kind: Kind, value: str, a: bytes, b: bytes) -> float | None:
+        """See there."""
+        return likeness(kind, value, a, b, self._rules)
 
 
 def _resolved_whole(
@@ -81,7 +95,7 @@ class _Resolving:
         self._searched(searched, joined, known, constraints)
         return Resolution(
             holders=self._new_holders(),
-            tenures=[(ident, ad, tenure) for (ident, ad), tenure in graph.tenures.items()],
+            standings=[(*key, *standing) for key, standing in graph.standings.items()],
             merges=self._merges,
             moves=self._moves,
             components=self._components,

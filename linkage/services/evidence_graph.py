@@ -12,7 +12,15 @@ from itertools import combinations
 from typing import NamedTuple
 
 from linkage.link.rules import Rules
-from linkage.link.weak import LEAST_FAMILIES, Shared, enumerable, pair_outcome, pair_probability, strength
+from linkage.link.weak import (
+    LEAST_FAMILIES,
+    Shared,
+    enumerable,
+    pair_outcome,
+    pair_probability,
+    strength,
+    worth,
+)
 from linkage.model import DecisionKind, Identifier, Outcome, Verdict
 from linkage.ports import Holder, Store, StoredLink
 from linkage.services.chain import Edge, Node
@@ -108,6 +116,11 @@ def holders_of(store: Store, links: Iterable[StoredLink]) -> Mapping[HolderKey, 
     return {(name, holder.tenure): holder for name, row in rows.items() for holder in row.holders}
 
 
+def worth_of(link: StoredLink, rules: Rules) -> float:
+    """Chance that the ad of a link is the holder's."""
+    return worth(link.kind, link.belief, link.confidence, rules)
+
+
 def weak_pairs(
     links: Iterable[StoredLink], holders: Mapping[HolderKey, Holder], rules: Rules
 ) -> list[WeakPair]:
@@ -119,7 +132,7 @@ def weak_pairs(
     shared: dict[tuple[str, str], list[tuple[HolderKey, Shared]]] = {}
     for key, on in carriers.items():
         for one, two in combinations(sorted(on, key=lambda link: link.ad_id), 2):
-            both = Shared(key[0].kind, one.confidence, two.confidence)
+            both = Shared(key[0].kind, worth_of(one, rules), worth_of(two, rules))
             shared.setdefault((one.ad_id, two.ad_id), []).append((key, both))
     pairs = (_weak_pair(pair, found, rules) for pair, found in shared.items() if len(found) > 1)
     return sorted(pair for pair in pairs if pair.outcome is not Outcome.NONE)
@@ -148,7 +161,7 @@ def _weak_pair(pair: tuple[str, str], found: list[tuple[HolderKey, Shared]], rul
     probability, families = pair_probability((both for _, both in found), rules)
     outcome = pair_outcome(probability, len(families), rules)
     by_worth: Callable[[tuple[HolderKey, Shared]], tuple[float, HolderKey]] = lambda item: (  # noqa: E731
-        -strength(*item[1], rules),
+        -strength(item[1].worth_a, item[1].worth_b),
         item[0],
     )
     holders = tuple(key for key, _ in sorted(found, key=by_worth))

@@ -11,7 +11,7 @@ from linkage.link.rules import Rules
 from linkage.link.weak import strength
 from linkage.model import DecisionKind, Identifier, Verdict, rank
 from linkage.ports import STRAY, Holder, Store, StoredLink
-from linkage.services.evidence_graph import HolderKey, cut_pairs, followed, weak_pairs
+from linkage.services.evidence_graph import HolderKey, cut_pairs, followed, weak_pairs, worth_of
 
 PAGE = 1_000
 """Ads whose links are read at once."""
@@ -36,7 +36,7 @@ class SaidPair(NamedTuple):
 def said(holder: Holder, link_a: StoredLink, link_b: StoredLink, rules: Rules) -> float:
     """Confidence that two ads carrying this holder belong together: the one place that says so."""
     del holder  # it says nothing yet that its kind does not
-    return strength(link_a.kind, link_a.confidence, link_b.confidence, rules)
+    return strength(worth_of(link_a, rules), worth_of(link_b, rules))
 
 
 def carried(store: Store, ad_ids: Collection[str]) -> Carried:

@@ -11,6 +11,7 @@ from linkage.link.rules import Rules
 from linkage.link.weak import strength
 from linkage.model import Decision, DecisionKind, Identifier, Kind, Verdict
 from linkage.ports import STRAY, UNDATED, AdRow, EvidenceRow, IdentifierRow, Store, StoredLink
+from linkage.services.evidence_graph import worth_of
 from linkage_schemas.answers import EvidenceOut, HolderOut, SharedOut, WhyDecision
 from linkage_schemas.from_rows import evidence_out, holder_of
 from linkage_schemas.words import STRAY_WORDS, count, date, named, period, quote, writing_words
@@ -80,7 +81,7 @@ class Sharing:
             value=name.value,
             effect=effect,
             sentence=_sentence(name, (a, left), (b, right), _verdict(effect, a, b, decision)),
-            strength=strength(name.kind, link_a.confidence, link_b.confidence, self._rules),
+            strength=strength(worth_of(link_a, self._rules), worth_of(link_b, self._rules)),
             holder=a.holder,
             other_holder=b.holder if link_a.tenure != link_b.tenure else None,
             first_seen=min(dates, default=None),

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TextIO
 
 from linkage.model import Kind
-from linkage.normalise.text import text_of
+from linkage.normalise import normalise
 from linkage.synthetic.labels import HUBS, Trap, trap_of
 from linkage.synthetic.planted import is_repeat
 from linkage.synthetic.world import SyntheticAd
+from linkage_schemas.record import RecordIn
 
 HEADER = ("kind", "value", "trap", "ads", "operators")
 FEWEST_OPERATORS = 2
@@ -76,9 +78,8 @@ def _identifiers(record: dict[str, object], trap: Trap, value: str) -> Iterator[
             if image.get("sha256") == value:
                 yield from _hashes(image)
     elif trap is Trap.BOILERPLATE:
-        found = text_of(str(record.get("body") or ""))
-        if found is not None:
-            yield found.kind, found.value
+        known = RecordIn.model_validate_json(json.dumps(record)).to_record()
+        yield from ((e.kind, e.value) for e in normalise(known) if e.kind is Kind.TEXT)
     else:
         yield (Kind.EMAIL if trap is Trap.SITE_CONTACT else Kind.PHONE), value
 

@@ -24,6 +24,8 @@ MAX_TITLE = 10_000
 MAX_BODY = 200_000
 MAX_LIST = 1_000
 MAX_ITEM = 4_096
+MAX_VECTOR = 4_096
+MAX_MODELS = 16
 FIRST_YEAR = 1990
 LAST_YEAR = 2100
 
@@ -89,6 +91,13 @@ Scalar = Annotated[
 ]
 
 
+Model = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
+"""The name of a model, as rules declare it."""
+Number = Annotated[float, AllowInfNan(False), Field(strict=False)]
+Vector = Annotated[list[Number], Field(min_length=1, max_length=MAX_VECTOR)]
+Embeddings = Annotated[dict[Model, Vector], Field(max_length=MAX_MODELS)]
+
+
 class _In(BaseModel):
     model_config = ConfigDict(strict=True, extra="allow", frozen=True)
 
@@ -138,6 +147,10 @@ class RecordIn(_In):
     wallets: Items | None = None
     images: Annotated[list[ImageIn], Field(max_length=MAX_LIST)] | None = None
     location: LocationIn | None = None
+    embeddings: Annotated[
+        Embeddings | None,
+        Field(description="Vectors computed elsewhere, by the name of their model."),
+    ] = None
     name: Short | None = None
     age: Scalar | None = None
     price: Scalar | None = None
@@ -164,6 +177,8 @@ class RecordIn(_In):
             country=place.country,
             region=place.region,
             city=place.city,
+            name=self.name,
+            embeddings=tuple((model, tuple(vector)) for model, vector in (self.embeddings or {}).items()),
         )
 
 

@@ -10,8 +10,11 @@ from linkage.store.delta.rows import (
     KnownAd,
     LinkState,
     NewAd,
+    NewSketch,
     Record,
     RecordText,
+    SketchRow,
+    place_name,
 )
 from linkage.store.delta.transaction import Transaction
 
@@ -23,12 +26,15 @@ __all__ = [
     "KnownAd",
     "LinkState",
     "NewAd",
+    "NewSketch",
     "Record",
     "RecordText",
+    "SketchRow",
     "Transaction",
     "ad_grave",
     "apply",
     "grave_digest",
     "identifier_grave",
+    "place_name",
     "without_collector",
 ]

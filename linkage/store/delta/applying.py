@@ -11,6 +11,7 @@ from linkage.ports import Change, Resolution, Resolver, Touched
 from linkage.store.delta.changes import Changes
 from linkage.store.delta.deciding import Deciding
 from linkage.store.delta.erasing import Erasing
+from linkage.store.delta.kinship import Kinship
 from linkage.store.delta.observing import Observing
 from linkage.store.delta.rows import BatchRow, EventEntry
 from linkage.store.delta.transaction import Transaction
@@ -41,6 +42,8 @@ def apply(
         return replay
     changes = Changes(transaction, secret, transaction.last_revision() + 1, at)
     _take(changes, delta)
+    Kinship(changes, resolver.likeness).take(delta.observations)
+    changes.states.settle()
     resolution = resolver(View(changes), _touched(changes))
     events = _write(changes, resolution)
     identifiers = changes.states.write()
@@ -89,16 +92,16 @@ def _take(changes: Changes, delta: Delta) -> None:
 
 def _touched(changes: Changes) -> Touched:
     links = changes.live_links()
-    idents = changes.idents | {link.ident for link in links}
+    idents = changes.idents | changes.kindred | {link.ident for link in links}
     decided = {ad for ad in changes.decided if ad not in changes.gone}
-    return Touched(links, changes.lost, idents, decided, changes.gone)
+    return Touched(links, changes.lost, idents, decided, changes.gone, changes.kindred)
 
 
 def _write(changes: Changes, resolution: Resolution) -> int:
     """Write a resolution; returns the number of events."""
     transaction = changes.transaction
     changes.states.decide(resolution.holders)
-    transaction.set_tenures(resolution.tenures)
+    transaction.set_standings(resolution.standings)
     transaction.merge(resolution.merges)
     transaction.move(resolution.moves)
     transaction.drop_components(resolution.dropped)

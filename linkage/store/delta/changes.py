@@ -43,6 +43,8 @@ class Changes:
     idents: set[int] = field(default_factory=set)
     decided: set[int] = field(default_factory=set)
     gone: dict[int, int] = field(default_factory=dict)
+    kindred: set[int] = field(default_factory=set)
+    """Identifiers that are like others, or no longer so."""
     new_ads: set[int] = field(default_factory=set)
     names: dict[int, str] = field(default_factory=dict)
     """ad_id of erased ads, for the events that still speak of them."""
@@ -76,7 +78,9 @@ class Changes:
     def link_rows(self, ad: int) -> Iterable[LinkRow]:
         """Live links of a touched ad as the resolver reads them."""
         return (
-            LinkRow(ad, link.ident, link.kind, link.tenure, link.confidence)
+            LinkRow(
+                ad, link.ident, link.kind, link.tenure, link.confidence, link.belief, link.via is not None
+            )
             for link in self.links[ad].values()
             if not link.wrong
         )

@@ -101,7 +101,7 @@ class Deciding:
         changes.load_links([ad])
         entry = changes.states.by_name.get((identifier.kind, identifier.value))
         link = None if entry is None else changes.links[ad].get(entry.ident)
-        if entry is None or link is None:
+        if entry is None or link is None or link.via is not None:
             if lifted:
                 return
             raise NotFoundError(f"ad {decision.ad_a} carries no {identifier.kind} of that value")

@@ -180,7 +180,10 @@ class Observing:
                 if entry.representative is None:
                     entry.representative = ad
             else:
-                link.add(first, last, confidence)
+                if link.via is None:
+                    link.add(first, last, confidence)
+                else:
+                    link.found(first, last, confidence)
                 self._grown[ident, ad] = link
             if not link.wrong:
                 entry.widen(first, last)

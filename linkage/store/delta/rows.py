@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import NamedTuple
 
 from linkage.model import EventKind, Evidence, Kind
@@ -142,6 +143,9 @@ class LinkState:
     wrong: bool
     new: bool = False
     stored: bool = True
+    belief: float | None = None
+    via: int | None = None
+    """The identifier on the ad that is like this one; None where the ad carries this one itself."""
 
     def add(self, first: int | None, last: int | None, confidence: float) -> None:
         """Count one more observation that carries the identifier."""
@@ -151,3 +155,44 @@ class LinkState:
         if last is not None and (self.last is None or last > self.last):
             self.last = last
         self.confidence = max(self.confidence, confidence)
+
+    def found(self, first: int | None, last: int | None, confidence: float) -> None:
+        """Become a link of its own: the ad carries the identifier itself."""
+        self.via, self.observations = None, 1
+        self.first, self.last, self.confidence = first, last, confidence
+
+
+class NewSketch(NamedTuple):
+    """What an identifier is compared by. `place` orders identifiers of a bucket as good as by chance."""
+
+    ident: int
+    place: int
+    keys: tuple[int, ...]
+    body: bytes
+
+
+class SketchRow(NamedTuple):
+    """A stored sketch without its body.
+
+    `live`: an ad carries the identifier itself, so it is in its buckets. `head` is the identifier that
+    stands for those like it, `likeness` how alike the two are.
+    """
+
+    ident: int
+    place: int
+    keys: tuple[int, ...]
+    live: bool
+    head: int | None
+    likeness: float | None
+
+
+def place_of(kind: Kind, value: str) -> int:
+    """First 63 bits of a hash of the identifier: an order that nobody's arrival changes."""
+    return int.from_bytes(sha256(f"{kind}:{value}".encode()).digest()[:8]) >> 1
+
+
+def place_name(country: str | None, region: str | None, city: str | None) -> str | None:
+    """How two records name the same city; None for a record that names none."""
+    if not city:
+        return None
+    return "|".join((part or "").strip().casefold() for part in (country, region, city))

@@ -14,6 +14,7 @@ from linkage.ports import (
     Carrier,
     Component,
     Constraint,
+    Context,
     Cut,
     DecisionRow,
     Holder,
@@ -28,8 +29,10 @@ from linkage.store.delta.rows import (
     KnownAd,
     LinkState,
     NewAd,
+    NewSketch,
     Record,
     RecordText,
+    SketchRow,
 )
 
 Key = tuple[Kind, str]
@@ -100,6 +103,10 @@ class Ads(Protocol):
 
     def ranks(self, ads: Collection[int]) -> Mapping[int, int]:
         """Rank of each ad."""
+        ...
+
+    def contexts(self, ads: Collection[int]) -> Mapping[int, Context]:
+        """Where and when each ad says it is, over all its records; see `place_name`."""
         ...
 
     def labels_of(self, ads: Collection[int]) -> Mapping[int, int]:
@@ -181,12 +188,68 @@ class Links(Protocol):
         """Write whether a link is ruled wrong; its tenure becomes 0."""
         ...
 
-    def set_tenures(self, tenures: Sequence[tuple[int, int, int]]) -> None:
-        """Write (ident, ad, tenure)."""
+    def set_standings(self, standings: Sequence[tuple[int, int, int, float | None]]) -> None:
+        """Write (ident, ad, tenure, belief)."""
+        ...
+
+    def drop_links(self, links: Sequence[LinkState]) -> None:
+        """Drop links, and cuts of them."""
+        ...
+
+    def carried_itself(self, idents: Collection[int]) -> set[int]:
+        """Those of the identifiers that an ad carries itself, by a live link."""
+        ...
+
+    def ads_with_itself(self, idents: Collection[int]) -> set[int]:
+        """Ads that carry one of the identifiers itself, by a live link."""
         ...
 
     def unlink(self, ident: int) -> None:
         """Drop every link and every cut of an identifier."""
+        ...
+
+
+class Sketches(Protocol):
+    """What identifiers are compared by, and the buckets in which those that are alike meet."""
+
+    def sketches(self, idents: Collection[int]) -> Iterable[SketchRow]:
+        """Sketches of the identifiers that have one."""
+        ...
+
+    def bodies(self, idents: Collection[int]) -> Mapping[int, bytes]:
+        """What the identifiers are measured by."""
+        ...
+
+    def add_sketches(self, rows: Sequence[NewSketch]) -> None:
+        """Write new sketches, not live yet and like no other."""
+        ...
+
+    def drop_sketches(self, idents: Collection[int]) -> None:
+        """Drop sketches that are in no bucket."""
+        ...
+
+    def fill(self, rows: Sequence[tuple[int, int, int]]) -> None:
+        """Put (key, place, ident) into buckets."""
+        ...
+
+    def empty(self, rows: Sequence[tuple[int, int, int]]) -> None:
+        """Take (key, place, ident) out of buckets."""
+        ...
+
+    def firsts(self, keys: Collection[int]) -> Mapping[int, tuple[int, int]]:
+        """(place, ident) of the first in each bucket that holds any."""
+        ...
+
+    def in_buckets(self, keys: Collection[int]) -> set[int]:
+        """Identifiers in any of the buckets."""
+        ...
+
+    def set_kin(self, rows: Sequence[tuple[int, bool, int | None, float | None]]) -> None:
+        """Write (ident, live, head, likeness)."""
+        ...
+
+    def standing_for_others(self, idents: Collection[int]) -> set[int]:
+        """Those of the identifiers that are the head of another one."""
         ...
 
 
@@ -286,5 +349,7 @@ class Resolved(Protocol):
         ...
 
 
-class Transaction(Counters, Graves, Ads, Records, Links, Identifiers, Decisions, Resolved, Protocol):
+class Transaction(
+    Counters, Graves, Ads, Records, Links, Sketches, Identifiers, Decisions, Resolved, Protocol
+):
     """One write transaction: all of it lands or nothing."""

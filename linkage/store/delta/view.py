@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 
 from linkage.model import Identifier
-from linkage.ports import Carrier, Component, Constraint, IdentState, LinkRow
+from linkage.ports import Anchor, Carrier, Component, Constraint, Context, IdentState, LinkRow
 from linkage.store.delta.changes import Changes
 
 FRESH = 1 << 40
@@ -41,6 +41,16 @@ class View:
         touched = self._changes.links
         own = [self._changes.link_rows(ad) for ad in ads if ad in touched]
         return chain(*own, self._transaction.links_of([ad for ad in ads if ad not in touched]))
+
+    def anchors(self, idents: Collection[int]) -> Mapping[int, Anchor]:
+        """See `GraphView`."""
+        standing = self._transaction.standing_for_others(idents)
+        rows = self._transaction.sketches(idents)
+        return {row.ident: Anchor(row.head, row.ident in standing) for row in rows}
+
+    def contexts(self, ads: Collection[int]) -> Mapping[int, Context]:
+        """See `GraphView`."""
+        return self._transaction.contexts(ads)
 
     def ranks(self, ads: Collection[int]) -> Mapping[int, int]:
         """See `GraphView`."""

@@ -14,11 +14,12 @@ from linkage.store.sqlite.connection import fetch
 
 COLUMNS = (
     "ident, kind, value, ads, first_seen, last_seen, representative, tenures, "
-    "verdict, reason, segments, sampled, share, cohesion, bound"
+    "verdict, reason, segments, sampled, share, cohesion, bound, parties, purity"
 )
 COLUMNS_OF = ", ".join(f"i.{name}" for name in COLUMNS.split(", "))
 HOLDER_COLUMNS = (
-    "tenure, verdict, reason, ads, first_seen, last_seen, segments, sampled, share, cohesion, bound"
+    "tenure, verdict, reason, ads, first_seen, last_seen, segments, sampled, share, cohesion, bound, "
+    "parties, purity"
 )
 KINDS = {str(kind): kind for kind in Kind}
 VERDICTS = {str(verdict): verdict for verdict in Verdict}

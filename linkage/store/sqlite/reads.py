@@ -29,7 +29,8 @@ LINK = (
     "CASE WHEN i.tenures <= 1 THEN i.verdict ELSE "
     "(SELECT h.verdict FROM holder h WHERE h.ident = l.ident AND h.tenure = l.tenure) END, "
     "l.first_seen, l.last_seen, l.observations, l.confidence, l.wrong, "
-    "(SELECT c.decision_id FROM cut c WHERE c.ad = l.ad AND c.ident = l.ident)"
+    "(SELECT c.decision_id FROM cut c WHERE c.ad = l.ad AND c.ident = l.ident), l.belief, "
+    "(SELECT v.value FROM identifier v WHERE v.ident = l.via)"
 )
 LINK_FROM = "FROM link l JOIN identifier i ON i.ident = l.ident JOIN ad a ON a.ad = l.ad"
 
@@ -42,10 +43,10 @@ def ad_row(row: Sequence[Any]) -> AdRow:
 
 def stored_link(row: Sequence[Any]) -> StoredLink:
     """A link from its row of LINK. One that belongs to no tenure follows nothing: generic."""
-    ad_id, kind, value, tenure, verdict, first, last, observations, confidence, wrong, cut_by = row
+    ad_id, kind, value, tenure, verdict, first, last, observations, confidence, wrong, *more = row
     known = Verdict.GENERIC if verdict is None or tenure < 0 else VERDICTS[verdict]
     return StoredLink(
-        ad_id, KINDS[kind], value, tenure, known, first, last, observations, confidence, bool(wrong), cut_by
+        ad_id, KINDS[kind], value, tenure, known, first, last, observations, confidence, bool(wrong), *more
     )
 
 

@@ -228,7 +228,37 @@ CREATE TABLE hash_piece (
     PRIMARY KEY (list, algorithm, number)
 ) STRICT;
 """
-THIRD = HASH_LISTS
+
+KINSHIP = """
+ALTER TABLE link ADD COLUMN belief REAL;
+ALTER TABLE link ADD COLUMN via INTEGER;
+DROP INDEX link_ad;
+CREATE INDEX link_ad ON link (ad, ident, kind, tenure, confidence, wrong, belief, via);
+ALTER TABLE identifier ADD COLUMN parties INTEGER;
+ALTER TABLE identifier ADD COLUMN purity REAL;
+ALTER TABLE holder ADD COLUMN parties INTEGER;
+ALTER TABLE holder ADD COLUMN purity REAL;
+
+CREATE TABLE sketch (
+    ident INTEGER PRIMARY KEY,
+    place INTEGER NOT NULL,
+    keys BLOB NOT NULL,
+    body BLOB NOT NULL,
+    live INTEGER NOT NULL,
+    head INTEGER,
+    likeness REAL
+) STRICT;
+CREATE INDEX sketch_head ON sketch (head) WHERE head IS NOT NULL;
+
+CREATE TABLE bucket (
+    key INTEGER NOT NULL,
+    place INTEGER NOT NULL,
+    ident INTEGER NOT NULL,
+    PRIMARY KEY (key, place, ident)
+) STRICT, WITHOUT ROWID;
+"""
+
+THIRD = HASH_LISTS + KINSHIP
 
 META = """
 CREATE TABLE IF NOT EXISTS meta (

@@ -57,7 +57,7 @@ class Identifiers(Rows):
     def add_identifiers(self, rows: Sequence[IdentRow]) -> None:
         """See there."""
         self.many(
-            f"INSERT INTO identifier ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+            f"INSERT INTO identifier ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
             [(*row[:3], *_figures(row)) for row in rows],
         )
         self._add_holders(rows)
@@ -66,7 +66,8 @@ class Identifiers(Rows):
         """See there."""
         self.many(
             "UPDATE identifier SET ads = ?, first_seen = ?, last_seen = ?, representative = ?, tenures = ?, "
-            "verdict = ?, reason = ?, segments = ?, sampled = ?, share = ?, cohesion = ?, bound = ? "
+            "verdict = ?, reason = ?, segments = ?, sampled = ?, share = ?, cohesion = ?, bound = ?, "
+            "parties = ?, purity = ? "
             "WHERE ident = ?",
             [(*_figures(row), row.ident) for row, _ in rows],
         )
@@ -85,7 +86,7 @@ class Identifiers(Rows):
     def _add_holders(self, rows: Iterable[IdentRow]) -> None:
         self.many(
             f"INSERT INTO holder (ident, {HOLDER_COLUMNS}) "  # noqa: S608 - constant
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [(row.ident, *holder) for row in rows if len(row.holders) > 1 for holder in row.holders],
         )
 
@@ -94,7 +95,7 @@ def _figures(row: IdentRow) -> Row:
     """The values of COLUMNS after the value."""
     head = (row.ads, row.first, row.last, row.representative, len(row.holders))
     if not row.holders:
-        return (*head, None, None, None, None, None, None, None)
+        return (*head, None, None, None, None, None, None, None, None, None)
     one = row.holders[0]
     return (
         *head,
@@ -105,6 +106,8 @@ def _figures(row: IdentRow) -> Row:
         one.share,
         one.cohesion,
         one.bound,
+        one.parties,
+        one.purity,
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 import apsw
 
 from linkage.model import Evidence, Kind, Reject
-from linkage.ports import Carrier, Component, LinkRow
+from linkage.ports import Carrier, Component, Context, LinkRow
 from linkage.store.delta import (
     BatchRow,
     EvidenceEntry,
@@ -17,6 +17,7 @@ from linkage.store.delta import (
     NewAd,
     Record,
     RecordText,
+    place_name,
 )
 from linkage.store.sqlite.connection import Row, fetch, fetch_each, fetch_in, fetch_one, scalar
 from linkage.store.sqlite.identifiers import KINDS
@@ -113,6 +114,21 @@ class Ads(Rows):
     def ranks(self, ads: Collection[int]) -> Mapping[int, int]:
         """See there."""
         return dict(self.rows("SELECT ad, rank FROM json_each(?1) w CROSS JOIN ad ON ad = w.value", ads))
+
+    def contexts(self, ads: Collection[int]) -> Mapping[int, Context]:
+        """See there."""
+        sql = "SELECT ad, first_seen, last_seen FROM json_each(?1) w CROSS JOIN ad ON ad = w.value"
+        periods = self.rows(sql, ads)
+        places: dict[int, set[str]] = {}
+        sql = (
+            "SELECT o.ad, o.country, o.region, o.city FROM json_each(?1) w "
+            "CROSS JOIN observation o ON o.ad = w.value"
+        )
+        for ad, country, region, city in self.rows(sql, ads):
+            name = place_name(country, region, city)
+            if name is not None:
+                places.setdefault(ad, set()).add(name)
+        return {ad: Context(frozenset(places.get(ad, ())), first, last) for ad, first, last in periods}
 
     def labels_of(self, ads: Collection[int]) -> Mapping[int, int]:
         """See there."""
@@ -224,26 +240,39 @@ def unindex(connection: apsw.Connection, observation: int, title: str, body: str
     )
 
 
+CARRIER = "ident, ad, rank, first_seen, last_seen, tenure, confidence, belief, via IS NOT NULL"
+
+
+def _carrier(row: Row) -> Carrier:
+    ident, ad, rank, first, last, tenure, confidence, belief, near = row
+    return Carrier(ident, ad, rank, first, last, tenure, confidence, belief, bool(near))
+
+
 class Links(Rows):
     """See `linkage.store.delta.transaction.Links`."""
 
     def links_of(self, ads: Collection[int]) -> Iterable[LinkRow]:
         """See there."""
         sql = (
-            "SELECT ad, ident, kind, tenure, confidence FROM json_each(?1) w "
+            "SELECT ad, ident, kind, tenure, confidence, belief, via IS NOT NULL FROM json_each(?1) w "
             "CROSS JOIN link ON ad = w.value WHERE wrong = 0"
         )
-        for ad, ident, kind, tenure, confidence in self.rows(sql, ads):
-            yield LinkRow(ad, ident, KINDS[kind], tenure, confidence)
+        for ad, ident, kind, tenure, confidence, belief, near in self.rows(sql, ads):
+            yield LinkRow(ad, ident, KINDS[kind], tenure, confidence, belief, bool(near))
 
     def all_links_of(self, ads: Collection[int]) -> Iterable[LinkState]:
         """See there."""
         sql = (
-            "SELECT ident, ad, rank, kind, tenure, first_seen, last_seen, observations, confidence, wrong "
-            "FROM json_each(?1) w CROSS JOIN link ON ad = w.value"
+            "SELECT ident, ad, rank, kind, tenure, first_seen, last_seen, observations, confidence, belief, "
+            "via, wrong FROM json_each(?1) w CROSS JOIN link ON ad = w.value"
         )
-        for ident, ad, rank, kind, *rest, wrong in self.rows(sql, ads):
-            yield LinkState(ident, ad, rank, KINDS[kind], *(*rest, bool(wrong)))
+        for ident, ad, rank, kind, *rest, belief, via, wrong in self.rows(sql, ads):
+            tenure, first, last, observations, confidence = rest
+            link = LinkState(
+                ident, ad, rank, KINDS[kind], tenure, first, last, observations, confidence, bool(wrong)
+            )
+            link.belief, link.via = belief, via
+            yield link
 
     def ads_with(self, ident: int) -> Sequence[int]:
         """See there."""
@@ -251,20 +280,14 @@ class Links(Rows):
 
     def carriers(self, idents: Collection[int]) -> Iterable[Carrier]:
         """See there."""
-        sql = (
-            "SELECT ident, ad, rank, first_seen, last_seen, tenure, confidence FROM json_each(?1) w "
-            "CROSS JOIN link ON ident = w.value WHERE wrong = 0"
-        )
-        return (Carrier(*row) for row in self.rows(sql, idents))
+        sql = f"SELECT {CARRIER} FROM json_each(?1) w CROSS JOIN link ON ident = w.value WHERE wrong = 0"  # noqa: S608
+        return (_carrier(row) for row in self.rows(sql, idents))
 
     def samples(self, idents: Collection[int], limit: int) -> Mapping[int, Sequence[Carrier]]:
         """See there. The key serves the order, so each costs what it returns."""
-        sql = (
-            "SELECT ident, ad, rank, first_seen, last_seen, tenure, confidence FROM link "
-            "WHERE ident = ? AND wrong = 0 ORDER BY rank, ad LIMIT ?"
-        )
+        sql = f"SELECT {CARRIER} FROM link WHERE ident = ? AND wrong = 0 ORDER BY rank, ad LIMIT ?"  # noqa: S608
         return {
-            ident: [Carrier(*row) for row in fetch(self.connection, sql, (ident, limit))] for ident in idents
+            ident: [_carrier(row) for row in fetch(self.connection, sql, (ident, limit))] for ident in idents
         }
 
     def add_links(self, links: Sequence[LinkState]) -> None:
@@ -281,23 +304,34 @@ class Links(Rows):
                 link.observations,
                 link.confidence,
                 link.wrong,
+                link.belief,
+                link.via,
             )
             for link in links
         ]
         rows.sort()
         self.many(
             "INSERT INTO link (ident, rank, ad, kind, tenure, first_seen, last_seen, observations, "
-            "confidence, wrong) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "confidence, wrong, belief, via) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             rows,
         )
 
     def update_links(self, links: Sequence[LinkState]) -> None:
         """See there."""
         self.many(
-            "UPDATE link SET first_seen = ?, last_seen = ?, observations = ?, confidence = ? "
+            "UPDATE link SET first_seen = ?, last_seen = ?, observations = ?, confidence = ?, via = ? "
             "WHERE ident = ? AND rank = ? AND ad = ?",
             [
-                (link.first, link.last, link.observations, link.confidence, link.ident, link.rank, link.ad)
+                (
+                    link.first,
+                    link.last,
+                    link.observations,
+                    link.confidence,
+                    link.via,
+                    link.ident,
+                    link.rank,
+                    link.ad,
+                )
                 for link in links
             ],
         )
@@ -309,13 +343,37 @@ class Links(Rows):
             (int(link.wrong), link.ident, link.rank, link.ad),
         )
 
-    def set_tenures(self, tenures: Sequence[tuple[int, int, int]]) -> None:
+    def set_standings(self, standings: Sequence[tuple[int, int, int, float | None]]) -> None:
         """See there."""
         self.many(
-            "UPDATE link SET tenure = ?3 WHERE ident = ?1 AND ad = ?2 "
+            "UPDATE link SET tenure = ?3, belief = ?4 WHERE ident = ?1 AND ad = ?2 "
             "AND rank = (SELECT rank FROM ad WHERE ad = ?2)",
-            tenures,
+            standings,
         )
+
+    def drop_links(self, links: Sequence[LinkState]) -> None:
+        """See there."""
+        self.many(
+            "DELETE FROM link WHERE ident = ? AND rank = ? AND ad = ?",
+            [(link.ident, link.rank, link.ad) for link in links],
+        )
+        self.many("DELETE FROM cut WHERE ident = ? AND ad = ?", [(link.ident, link.ad) for link in links])
+
+    def carried_itself(self, idents: Collection[int]) -> set[int]:
+        """See there."""
+        sql = (
+            "SELECT w.value FROM json_each(?1) w WHERE EXISTS "
+            "(SELECT 1 FROM link WHERE ident = w.value AND wrong = 0 AND via IS NULL)"
+        )
+        return {ident for (ident,) in self.rows(sql, idents)}
+
+    def ads_with_itself(self, idents: Collection[int]) -> set[int]:
+        """See there."""
+        sql = (
+            "SELECT ad FROM json_each(?1) w CROSS JOIN link ON ident = w.value "
+            "WHERE wrong = 0 AND via IS NULL"
+        )
+        return {ad for (ad,) in self.rows(sql, idents)}
 
     def unlink(self, ident: int) -> None:
         """See there."""

@@ -1,0 +1,148 @@
+"""The ads around an identifier: which of them hang together through what else they carry.
+
+Everything here is about a sample of the ads that carry one identifier, and about what those ads carry
+beside it. The largest group that hangs together is the core: by all signs the ads of the holder.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import NamedTuple
+
+from linkage.link.unionfind import UnionFind
+
+UBIQUITOUS = 0.8
+"""Part of the sample from which a contact that all carry looks like a part of the copied text itself."""
+LEAST_UBIQUITOUS = 3
+LEAST_STRANGERS = 3
+"""So many parties with contacts of their own, and a contact that all carry no longer joins them."""
+
+
+class Bearer(NamedTuple):
+    """An ad that carries the identifier.
+
+    `others`: its identifiers of another family than the identifier's; `contacts`: its other contact
+    identifiers of kinds that link by default. Warned identifiers are in neither. `places` are where it
+    says it is, `first` and `last` when it was seen. `near` when the ad carries something like the
+    identifier, not the identifier itself.
+    """
+
+    ad: int
+    others: frozenset[int]
+    contacts: frozenset[int]
+    places: frozenset[str]
+    first: int | None
+    last: int | None
+    near: bool = False
+
+
+class Core(NamedTuple):
+    """What a sample shows.
+
+    `ads`: the largest group of the sample that hangs together, empty when no two ads do. `shared`: how
+    many ads of the core carry each other identifier. `seen`: places of the core's ads (of the sample's,
+    without a core) with their periods. `sampled`, `parties`: ads looked at, and groups among them that
+    name contacts; `speakers`: ads that name contacts. `template`: contacts that nearly all of the sample
+    carry while its ads otherwise name different ones.
+    """
+
+    ads: frozenset[int]
+    shared: dict[int, int]
+    seen: dict[str, list[tuple[int, int, int]]]
+    sampled: int
+    parties: int
+    speakers: int
+    template: frozenset[int]
+    share: float
+
+
+def core_of(sample: Sequence[Bearer], is_contact: Callable[[int], bool]) -> Core:
+    """The core of a sample, which is in the order of rank.
+
+    `is_contact` tells whether an identifier is a contact of any kind.
+    """
+    template = _everywhere(sample, is_contact)
+    groups = _groups(sample, template)
+    parties = _parties(groups, template)
+    if template and len(parties) < LEAST_STRANGERS:
+        template = frozenset()
+        groups = _groups(sample, template)
+        parties = _parties(groups, template)
+    # Groups come in the order of their first ad, so the first of the largest is always the same.
+    largest = max(groups, key=len)
+    core = largest if len(largest) > 1 else []
+    return Core(
+        ads=frozenset(one.ad for one in core),
+        shared=_shared(core, template),
+        seen=_seen(core or sample),
+        sampled=len(sample),
+        parties=len(parties),
+        speakers=sum(parties),
+        template=template,
+        share=_share(sample, template),
+    )
+
+
+def _everywhere(sample: Sequence[Bearer], is_contact: Callable[[int], bool]) -> frozenset[int]:
+    """Contacts that nearly all of the sample carry."""
+    least = max(LEAST_UBIQUITOUS, UBIQUITOUS * len(sample))
+    if len(sample) < least:
+        return frozenset()
+    counts = Counter(ident for one in sample for ident in one.others | one.contacts)
+    return frozenset(ident for ident, count in counts.items() if count >= least and is_contact(ident))
+
+
+def _groups(sample: Sequence[Bearer], without: frozenset[int]) -> list[list[Bearer]]:
+    """Ads that share anything, joined."""
+    sets = UnionFind[int]()
+    first: dict[int, int] = {}
+    for place, one in enumerate(sample):
+        sets.add(place)
+        for ident in one.others | one.contacts:
+            if ident not in without:
+                sets.union(first.setdefault(ident, place), place)
+    found: dict[int, list[Bearer]] = {}
+    for place, one in enumerate(sample):
+        found.setdefault(sets.find(place), []).append(one)
+    return list(found.values())
+
+
+def _parties(groups: Iterable[Sequence[Bearer]], template: frozenset[int]) -> list[int]:
+    """How many ads name contacts, in each group that has such ads."""
+    counts = (sum(not one.contacts <= template for one in group) for group in groups)
+    return [count for count in counts if count]
+
+
+def _shared(core: Iterable[Bearer], template: frozenset[int]) -> dict[int, int]:
+    counts = Counter(ident for one in core for ident in one.others | one.contacts)
+    return {ident: count for ident, count in counts.items() if ident not in template}
+
+
+def _seen(ads: Iterable[Bearer]) -> dict[str, list[tuple[int, int, int]]]:
+    found: dict[str, list[tuple[int, int, int]]] = {}
+    for one in ads:
+        if one.first is not None and one.last is not None:
+            for place in one.places:
+                found.setdefault(place, []).append((one.first, one.last, one.ad))
+    return found
+
+
+def _share(sample: Sequence[Bearer], template: Collection[int]) -> float:
+    """Share of the pairs of sampled ads that carry another identifier together."""
+    total = len(sample) * (len(sample) - 1) // 2
+    if not total:
+        return 0.0
+    masks: dict[int, int] = {}
+    for place, one in enumerate(sample):
+        for ident in one.others | one.contacts:
+            if ident not in template:
+                masks[ident] = masks.get(ident, 0) | 1 << place
+    beside = [0] * len(sample)
+    for mask in {mask for mask in masks.values() if mask & (mask - 1)}:
+        rest = mask
+        while rest:
+            place = rest.bit_length() - 1
+            beside[place] |= mask
+            rest ^= 1 << place
+    return sum((mask & ~(1 << place)).bit_count() for place, mask in enumerate(beside)) // 2 / total

@@ -1,0 +1,146 @@
+"""How probable it is that an ad belongs to the holder of an identifier it carries.
+
+A logistic model over what can be said of the ad in one sentence: what it shares with the ads around the
+identifier, whether it names contacts that none of them has, and how many strangers there are. The weights
+are rules; `linkage calibrate` fits them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from math import exp, log2
+from typing import NamedTuple
+
+from linkage.link.bearers import Bearer, Core
+from linkage.link.rules import DAY, Rules
+from linkage.model import Family, Kind, Verdict
+
+FEATURES: tuple[str, ...] = (
+    "base",
+    "picture",
+    "text",
+    "vector",
+    "weak_contact",
+    "near",
+    "by_other",
+    "by_contact",
+    "by_place",
+    "two_families",
+    "other_support",
+    "contact_support",
+    "silent",
+    "silent_strangers",
+    "silent_crowd",
+    "conflict",
+    "conflict_strangers",
+    "conflict_crowd",
+    "conflict_picture",
+    "conflict_text",
+    "conflict_place",
+    "conflict_support",
+    "partial",
+    "stranger_share",
+    "crowd",
+    "alone",
+    "alone_size",
+)
+"""Names of the numbers that the model weighs, in order; `features` says what each is."""
+
+STEPS = (0.999, 0.995, 0.99)
+"""Above the last of them a belief is rounded down to one of them, below it to two decimals."""
+
+
+class Holding(NamedTuple):
+    """What is the same for all ads around an identifier."""
+
+    kind: Kind
+    core: Core
+    family_of: Callable[[int], Family]
+
+
+def features(bearer: Bearer, holding: Holding, rules: Rules) -> tuple[float, ...]:
+    """The numbers of one ad, in the order of `FEATURES`.
+
+    by_other, by_contact, by_place: it shares an identifier of another family, another contact, or place
+    and days with the core. support: log2 of the share of the core that does so. two_families: it shares
+    identifiers of two families. silent: it shares nothing and names no contact; conflict: it shares nothing
+    and names contacts; partial: it shares something, but none of the contacts it names. stranger_share:
+    parties beyond the first by ads that name contacts; crowd: parties by ads, times log2 of the sample.
+    alone: no two ads hang together; alone_size: log2 of the sample then.
+    """
+    kind, core, family_of = holding
+    rule = rules.kinds[kind]
+    inside = 1 if bearer.ad in core.ads else 0
+    shared = core.shared
+    others = [ident for ident in bearer.others if shared.get(ident, 0) > inside]
+    contacts = [ident for ident in bearer.contacts if shared.get(ident, 0) > inside]
+    by_other, by_contact = bool(others), bool(contacts)
+    mates = max(1, len(core.ads) - inside)
+    other_support = log2(max(shared[ident] - inside for ident in others) / mates) if others else 0.0
+    contact_support = log2(max(shared[ident] - inside for ident in contacts) / mates) if contacts else 0.0
+    families = {family_of(ident) for ident in (*others, *contacts)}
+    speaks = not bearer.contacts <= core.template
+    vouched = by_other or by_contact
+    place = _was_near(bearer, core, rules.place_days * DAY)
+    silent, conflict = float(not vouched and not speaks), float(not vouched and speaks)
+    extra = max(0, core.parties - 1)
+    size = log2(max(2, core.sampled))
+    stranger_share, crowd = extra / (core.speakers + 1), extra / core.sampled * size
+    alone = float(not core.ads)
+    return (
+        1.0,
+        float(rule.family is Family.PICTURE),
+        float(rule.family is Family.TEXT),
+        float(rule.family is Family.VECTOR),
+        float(rule.family is Family.CONTACT and rule.default is Verdict.WEAK),
+        float(bearer.near),
+        float(by_other),
+        float(by_contact),
+        float(place),
+        float(len(families) > 1),
+        other_support,
+        contact_support,
+        silent,
+        silent * stranger_share,
+        silent * crowd,
+        conflict,
+        conflict * stranger_share,
+        conflict * crowd,
+        conflict * (rule.family is Family.PICTURE),
+        conflict * (rule.family is Family.TEXT),
+        conflict * place,
+        other_support * (speaks and not by_contact),
+        float(vouched and speaks and not by_contact),
+        stranger_share,
+        crowd,
+        alone,
+        alone * size,
+    )
+
+
+def _was_near(bearer: Bearer, core: Core, window: int) -> bool:
+    """Whether another ad of the core said the same place within the window, in seconds."""
+    if bearer.first is None or bearer.last is None:
+        return False
+    return any(
+        ad != bearer.ad and max(first, bearer.first) - min(last, bearer.last) <= window
+        for place in bearer.places
+        for first, last, ad in core.seen.get(place, ())
+    )
+
+
+def probability(numbers: Sequence[float], weights: Mapping[str, float]) -> float:
+    """The model's probability, before rounding."""
+    total = sum(weights[name] * number for name, number in zip(FEATURES, numbers, strict=True) if number)
+    return 1.0 / (1.0 + exp(-total)) if total > -500.0 else 0.0
+
+
+def rounded(chance: float) -> float:
+    """A probability as it is stored: coarse enough not to change with every ad."""
+    return next((step for step in STEPS if chance >= step), round(chance, 2))
+
+
+def beliefs(bearers: Iterable[Bearer], holding: Holding, rules: Rules) -> dict[int, float]:
+    """The belief in every ad's link, by ad."""
+    weights = rules.weights
+    return {one.ad: rounded(probability(features(one, holding, rules), weights)) for one in bearers}
