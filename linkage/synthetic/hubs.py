@@ -9,7 +9,6 @@ from typing import NamedTuple, TextIO
 from linkage.model import Kind
 from linkage.normalise.text import text_of
 from linkage.synthetic.labels import HUBS, Trap, trap_of
-from linkage.synthetic.planted import is_repeat
 from linkage.synthetic.world import SyntheticAd
 
 HEADER = ("kind", "value", "trap", "ads", "operators")
@@ -33,9 +32,7 @@ class Hubs:
         self._found: dict[tuple[Kind, str, Trap], tuple[int, set[str]]] = {}
 
     def add(self, ad: SyntheticAd) -> None:
-        """Note the shared values of one record; one that repeats an ad is passed over."""
-        if is_repeat(ad):
-            return
+        """Note the shared values of one record; one that repeats an ad has no label of any."""
         for text in ad.traps:
             trap = trap_of(text)
             if trap not in HUBS:
