@@ -10,7 +10,6 @@ from typing import NamedTuple, TextIO
 from linkage.model import Kind
 from linkage.normalise import normalise
 from linkage.synthetic.labels import HUBS, Trap, trap_of
-from linkage.synthetic.planted import is_repeat
 from linkage.synthetic.world import SyntheticAd
 from linkage_schemas.record import RecordIn
 
@@ -35,9 +34,7 @@ class Hubs:
         self._found: dict[tuple[Kind, str, Trap], tuple[int, set[str]]] = {}
 
     def add(self, ad: SyntheticAd) -> None:
-        """Note the shared values of one record; one that repeats an ad is passed over."""
-        if is_repeat(ad):
-            return
+        """Note the shared values of one record; one that repeats an ad has no label of any."""
         for text in ad.traps:
             trap = trap_of(text)
             if trap not in HUBS:

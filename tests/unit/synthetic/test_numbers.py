@@ -5,7 +5,17 @@ import pytest
 
 from linkage.errors import InvalidInputError
 from linkage.synthetic.dice import Dice
-from linkage.synthetic.numbers import CA_AREAS, SPARE_LINES, US_AREAS, Block, Numbers, hotline, written
+from linkage.synthetic.numbers import (
+    CA_AREAS,
+    SPARE_LINES,
+    US_AREAS,
+    WORDS,
+    Block,
+    Numbers,
+    disguised,
+    hotline,
+    written,
+)
 
 
 @pytest.mark.parametrize(("areas", "region"), [(US_AREAS, "US"), (CA_AREAS, "CA")])
@@ -79,3 +89,26 @@ def test_without_a_country_only_national_digits_are_written() -> None:
         "202 555 0123",
     }
     assert written("+447700900123", None, 0) == "07700 900123"
+
+
+@pytest.mark.parametrize(
+    ("number", "country", "digits"),
+    [
+        ("+12025550123", "US", "2025550123"),
+        ("+12025550123", None, "2025550123"),
+        ("+12025550123", "FR", "12025550123"),
+        ("+447700900123", "GB", "07700900123"),
+        ("+447700900123", "US", "447700900123"),
+    ],
+)
+def test_a_disguised_number_can_be_read_by_a_person(number: str, country: str | None, digits: str) -> None:
+    dice = Dice(3)
+    forms = {disguised(dice, number, country) for _ in range(200)}
+    assert len(forms) > 20
+    for form in forms:
+        plain = form
+        for digit, word in enumerate(WORDS):
+            plain = plain.replace(word, str(digit))
+        plain = plain.replace("l", "1").replace("o", "0")
+        assert "".join(sign for sign in plain if sign.isdigit()) == digits, form
+        assert digits not in form
