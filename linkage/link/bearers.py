@@ -44,7 +44,9 @@ class Core(NamedTuple):
     many ads of the core carry each other identifier. `seen`: places of the core's ads (of the sample's,
     without a core) with their periods. `sampled`, `parties`: ads looked at, and groups among them that
     name contacts; `speakers`: ads that name contacts. `template`: contacts that nearly all of the sample
-    carry while its ads otherwise name different ones.
+    carry while its ads otherwise name different ones. `share`: share of the pairs of the sample that carry
+    something else together. `spread`: places beyond the first by ads that name one; `mixed`: share of those
+    ads outside the country of most.
     """
 
     ads: frozenset[int]
@@ -55,6 +57,13 @@ class Core(NamedTuple):
     speakers: int
     template: frozenset[int]
     share: float
+    spread: float
+    mixed: float
+
+
+def country(place: str) -> str:
+    """The country in the name of a place, `country|region|city`."""
+    return place.partition("|")[0]
 
 
 def core_of(sample: Sequence[Bearer], is_contact: Callable[[int], bool]) -> Core:
@@ -81,6 +90,8 @@ def core_of(sample: Sequence[Bearer], is_contact: Callable[[int], bool]) -> Core
         speakers=sum(parties),
         template=template,
         share=_share(sample, template),
+        spread=_spread(sample),
+        mixed=_mixed(sample),
     )
 
 
@@ -126,6 +137,16 @@ def _seen(ads: Iterable[Bearer]) -> dict[str, list[tuple[int, int, int]]]:
             for place in one.places:
                 found.setdefault(place, []).append((one.first, one.last, one.ad))
     return found
+
+
+def _spread(sample: Iterable[Bearer]) -> float:
+    placed = [one.places for one in sample if one.places]
+    return (len(frozenset().union(*placed)) - 1) / len(placed) if placed else 0.0
+
+
+def _mixed(sample: Iterable[Bearer]) -> float:
+    found = [min(map(country, one.places)) for one in sample if one.places]
+    return 1.0 - max(Counter(found).values()) / len(found) if found else 0.0
 
 
 def _share(sample: Sequence[Bearer], template: Collection[int]) -> float:

@@ -8,10 +8,10 @@ are rules; `linkage calibrate` fits them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from math import exp, log2
+from math import ceil, exp, log2
 from typing import NamedTuple
 
-from linkage.link.bearers import Bearer, Core
+from linkage.link.bearers import Bearer, Core, country
 from linkage.link.rules import DAY, Rules
 from linkage.model import Family, Kind, Verdict
 
@@ -25,6 +25,8 @@ FEATURES: tuple[str, ...] = (
     "by_other",
     "by_contact",
     "by_place",
+    "town",
+    "abroad",
     "two_families",
     "other_support",
     "contact_support",
@@ -41,6 +43,8 @@ FEATURES: tuple[str, ...] = (
     "partial",
     "stranger_share",
     "crowd",
+    "spread",
+    "mixed",
     "alone",
     "alone_size",
 )
@@ -62,20 +66,22 @@ def features(bearer: Bearer, holding: Holding, rules: Rules) -> tuple[float, ...
     """The numbers of one ad, in the order of `FEATURES`.
 
     by_other, by_contact, by_place: it shares an identifier of another family, another contact, or place
-    and days with the core. support: log2 of the share of the core that does so. two_families: it shares
+    and days with the core. What less than `support` of the core carries counts for nothing: two ads of
+    strangers may print the same hotline. town: a place of the core, whenever; abroad: in none of its countries. support: log2 of the share of the core that does so. two_families: it shares
     identifiers of two families. silent: it shares nothing and names no contact; conflict: it shares nothing
     and names contacts; partial: it shares something, but none of the contacts it names. stranger_share:
     parties beyond the first by ads that name contacts; crowd: parties by ads, times log2 of the sample.
-    alone: no two ads hang together; alone_size: log2 of the sample then.
+    spread, mixed: places and countries of the sample, see `Core`. alone: no two ads hang together; alone_size: log2 of the sample then.
     """
     kind, core, family_of = holding
     rule = rules.kinds[kind]
     inside = 1 if bearer.ad in core.ads else 0
     shared = core.shared
-    others = [ident for ident in bearer.others if shared.get(ident, 0) > inside]
-    contacts = [ident for ident in bearer.contacts if shared.get(ident, 0) > inside]
-    by_other, by_contact = bool(others), bool(contacts)
     mates = max(1, len(core.ads) - inside)
+    least = inside + max(1, ceil(rules.support * mates))
+    others = [ident for ident in bearer.others if shared.get(ident, 0) >= least]
+    contacts = [ident for ident in bearer.contacts if shared.get(ident, 0) >= least]
+    by_other, by_contact = bool(others), bool(contacts)
     other_support = log2(max(shared[ident] - inside for ident in others) / mates) if others else 0.0
     contact_support = log2(max(shared[ident] - inside for ident in contacts) / mates) if contacts else 0.0
     families = {family_of(ident) for ident in (*others, *contacts)}
@@ -97,6 +103,8 @@ def features(bearer: Bearer, holding: Holding, rules: Rules) -> tuple[float, ...
         float(by_other),
         float(by_contact),
         float(place),
+        float(not core.seen.keys().isdisjoint(bearer.places)) if core.ads else 0.0,
+        float(_is_abroad(bearer, core)),
         float(len(families) > 1),
         other_support,
         contact_support,
@@ -113,9 +121,17 @@ def features(bearer: Bearer, holding: Holding, rules: Rules) -> tuple[float, ...
         float(vouched and speaks and not by_contact),
         stranger_share,
         crowd,
+        core.spread,
+        core.mixed,
         alone,
         alone * size,
     )
+
+
+def _is_abroad(bearer: Bearer, core: Core) -> bool:
+    """Whether the ad names places, but none in a country that the core names."""
+    home = {country(place) for place in core.seen}
+    return bool(home and bearer.places) and home.isdisjoint(map(country, bearer.places))
 
 
 def _was_near(bearer: Bearer, core: Core, window: int) -> bool:

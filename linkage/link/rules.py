@@ -64,6 +64,7 @@ class Rules:
     `linked`: the probability from which a link is followed.
     `generic`: an identifier whose sampled ads belong to its holder with less probability on average, and
     that `strangers` parties or more use, is generic.
+    `support`: least part of the core that has to carry an identifier for it to vouch.
     `place_days`: two ads were in one place together when seen there at most so many days apart.
     `text_jaccard`, `text_ratio`: least share of common bigrams, and least likeness of the sorted words, of
     two texts that are alike. `picture_near`, `picture_wide`: bits of a PDQ hash up to which two pictures are
@@ -76,9 +77,10 @@ class Rules:
     version: str = "2026.2"
     small: int = 20
     sample: int = 32
-    linked: float = 0.97
+    linked: float = 0.98
     generic: float = 0.5
-    strangers: int = 3
+    strangers: int = 4
+    support: float = 0.125
     place_days: int = 14
     text_jaccard: float = 0.6
     text_ratio: float = 0.8
@@ -109,6 +111,7 @@ BOUNDS: Bounds = MappingProxyType(
         "linked": (0.0, 1.0),
         "generic": (0.0, 1.0),
         "strangers": (2, 1_000),
+        "support": (0.0, 1.0),
         "place_days": (0, 3_660),
         "text_jaccard": (0.0, 1.0),
         "text_ratio": (0.0, 1.0),
