@@ -15,10 +15,10 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-versio
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-long lint format bench bench-neo4j schemas lock venv clean
+.PHONY: help demo test test-long lint format bench bench-accuracy bench-neo4j schemas lock venv clean
 
 help: ## list what can be made
-	@awk -F ':[^#]*## ' '/^[a-z0-9-]+:[^#]*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':[^#]*## ' '/^[a-z0-9-]+:[^#]*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
 	@echo 'ARGS="..." is handed on, for example: make demo ARGS=--no-serve'
 
 demo: $(VENV)/.runtime ## made-up ads in, networks out, one link explained, then the service
@@ -42,6 +42,9 @@ format: $(VENV)/.dev ## rewrite the code in the project's style
 
 bench: $(VENV)/.dev ## measure; writes docs/benchmarks.md
 	$(BIN)/python -m bench $(ARGS)
+
+bench-accuracy: $(VENV)/.dev ## measure how right the networks are; writes docs/accuracy.md
+	$(BIN)/python -m bench.accuracy $(ARGS)
 
 bench-neo4j: $(VENV)/.dev ## measure Neo4j beside SQLite and beside plain rows; needs Java 17 and Maven
 	$(BIN)/python -m bench.on_neo4j $(ARGS)

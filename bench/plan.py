@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
@@ -99,10 +99,15 @@ def built(plan: Plan, ads: int) -> Path:
     return store
 
 
+def scratch(plan: Plan, like: Path | None = None) -> AbstractContextManager[Path]:
+    """`scratch_in` the plan's folder."""
+    return scratch_in(plan.folder, like)
+
+
 @contextmanager
-def scratch(plan: Plan, like: Path | None = None) -> Iterator[Path]:
+def scratch_in(folder: Path, like: Path | None = None) -> Iterator[Path]:
     """A path for a store that is dropped afterwards; a copy of another one, or nothing yet."""
-    path = plan.folder / "scratch.db"
+    path = folder / "scratch.db"
     drop(path)
     if like is not None:
         shutil.copyfile(like, path)

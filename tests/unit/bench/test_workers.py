@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import batch, components, lookups, profiles, quality, stages
-from bench.edges import links
+from bench import batch, components, lookups, profiles, stages
 from bench.fulltext import indexing
 from bench.plan import SEED, Plan, built, scratch, until, world
 from linkage.synthetic import generate
@@ -67,29 +66,6 @@ def test_libraries_find_the_same_components(plan: Plan) -> None:
     assert len({one["components"] for one in found}) == 1
     assert len({one["edges"] for one in found}) == 1
     assert found[0]["components"] > 1
-
-
-def test_followed_links_give_the_networks_but_for_weak_pairs(plan: Plan) -> None:
-    with sqlite3.connect(built(plan, ADS)) as connection:
-        networks = connection.execute("SELECT count(DISTINCT label) FROM ad").fetchone()[0]
-    rows = {name: figures for name, *figures in quality.main(built(plan, ADS), world(plan, ADS).truth)}
-    assert rows[quality.OURS][6] == networks
-    assert rows[quality.FOLLOWED][6] >= networks
-    assert rows["any shared identifier"][6] < networks
-
-
-def test_an_identifier_never_joins_operators_below_the_ceiling(plan: Plan) -> None:
-    rows = {name: figures for name, *figures in quality.main(built(plan, ADS), world(plan, ADS).truth)}
-    assert rows[quality.CEILING][0] == 1.0
-    assert rows[quality.CEILING][1] > rows["strong identifiers on at most 20 ads"][1]
-    assert set(rows) == {quality.OURS, quality.CEILING, *quality.RULES}
-
-
-def test_other_rules_make_another_partition(plan: Plan) -> None:
-    with scratch(plan) as store:
-        quality.pairs_only(store, world(plan, ADS).records)
-        loose = links(store)
-    assert loose.linking.sum() > links(built(plan, ADS)).linking.sum()
 
 
 def test_stages_cover_the_ingest(plan: Plan) -> None:
