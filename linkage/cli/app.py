@@ -18,6 +18,7 @@ from linkage.cli.commands import (
     extract,
     generate,
     hash_pictures,
+    hashlist,
     ingest,
     keys,
     migrate,
@@ -79,6 +80,7 @@ app.command("demo")(demo.demo)
 app.command("generate")(generate.generate)
 app.command("doctor")(doctor.doctor)
 app.add_typer(decide.app, name="decide")
+app.add_typer(hashlist.app, name="hashlist")
 app.add_typer(keys.app, name="keys")
 app.add_typer(neo4j.app, name="neo4j")
 app.add_typer(rules.app, name="rules")
