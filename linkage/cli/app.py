@@ -21,6 +21,7 @@ from linkage.cli.commands import (
     hashlist,
     ingest,
     keys,
+    lookup,
     migrate,
     neo4j,
     network,
@@ -67,6 +68,7 @@ def before(
 
 app.command("ingest")(ingest.ingest)
 app.command("query")(query.query)
+app.command("lookup")(lookup.lookup)
 app.command("network")(network.network)
 app.command("explain")(explain.explain)
 app.command("extract")(extract.extract)

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
         EvidenceOut,
         FlagOut,
         IdentifierBrief,
+        IdentifierHit,
         IngestOut,
         NetworkOut,
+        PicturesOut,
         SearchOut,
         SharedOut,
         WhyOut,
@@ -75,14 +77,32 @@ def identifier(brief: IdentifierBrief) -> None:
         say(f"  {holder.verdict}: {holder.words}")
 
 
+def pictures(answer: PicturesOut) -> None:
+    """Pictures that a look-up found, nearest first."""
+    if answer.flags:
+        say(f"On hash lists: {flags(answer.flags)}")
+    for hit in answer.pictures:
+        off = f"{hit.likeness}, {hit.distance} bits off" if hit.distance else hit.likeness
+        say(f"{off}:")
+        _hit(hit)
+    if not answer.pictures:
+        say("No such picture is known.")
+    if answer.truncated:
+        say(f"Not everything is shown: {answer.truncated_reason}.")
+
+
+def _hit(hit: IdentifierHit) -> None:
+    identifier(hit.identifier)
+    networks("", hit.networks)
+    ads("", hit.ads)
+
+
 def search(answer: SearchOut) -> None:
     """Everything a search found."""
     for missing in answer.missing:
         say(f"{kind_name(missing.kind)} {plain(missing.value, 200)}: {missing.state}")
     for hit in answer.identifiers:
-        identifier(hit.identifier)
-        networks("", hit.networks)
-        ads("", hit.ads)
+        _hit(hit)
         if hit.truncated:
             say(f"{len(hit.ads)} of {hit.ads_total:,} ads shown; --limit shows more.")
     ads("Ads", answer.ads)

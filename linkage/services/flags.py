@@ -4,17 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from threading import Lock
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from linkage.model import Identifier, Kind
 from linkage.ports import Store
-from linkage_schemas.answers import AdBrief, AdOut, AdsOut, FlagOut, IdentifierOut, NetworkOut, SearchOut
+from linkage_schemas.answers import (
+    AdBrief,
+    AdOut,
+    AdsOut,
+    FlagOut,
+    IdentifierHit,
+    IdentifierOut,
+    NetworkOut,
+    PicturesOut,
+    SearchOut,
+)
 
 if TYPE_CHECKING:
     from linkage.services.hash_index import HashIndex
 
 MAX_ADS = 1_000
 """Ads whose pictures one answer looks up, and of each network in it its share of as many, by ad id."""
+Hit = TypeVar("Hit", bound=IdentifierHit)
 _HASHED = (Kind.IMAGE, Kind.PICTURE)
 _Indexes: TypeAlias = "Mapping[str, tuple[str, HashIndex]]"
 """Lists by name, each with the digest that it was read at."""
@@ -95,33 +106,48 @@ class Flags:
         """What a search found, with the flags of its first MAX_ADS ads and of its networks."""
         hits = answer.identifiers
         ads = [*answer.ads, *(text.ad for text in answer.texts), *(ad for hit in hits for ad in hit.ads)]
-        briefs = {ad.ad_id: ad for ad in self._briefs(list({ad.ad_id: ad for ad in ads}.values()))}
+        briefs = self._distinct_ads(ads)
         rows = [*answer.networks, *(row for hit in hits for row in hit.networks)]
-        distinct = {row.network_id: row for row in rows}
-        most = max(1, MAX_ADS // max(1, len(distinct)))
-        networks = {name: self.network(row, most) for name, row in distinct.items()}
-        shown = [
-            hit.model_copy(
-                update={
-                    "ads": [briefs[ad.ad_id] for ad in hit.ads],
-                    "networks": [networks[row.network_id] for row in hit.networks],
-                }
-            )
-            for hit in hits
-        ]
+        networks = self._distinct_networks(rows)
         return answer.model_copy(
             update={
-                "identifiers": shown,
+                "identifiers": [_filled(hit, briefs, networks) for hit in hits],
                 "ads": [briefs[ad.ad_id] for ad in answer.ads],
                 "networks": [networks[row.network_id] for row in answer.networks],
                 "texts": [text.model_copy(update={"ad": briefs[text.ad.ad_id]}) for text in answer.texts],
             }
         )
 
+    def pictures(self, answer: PicturesOut, named: Iterable[Identifier]) -> PicturesOut:
+        """What a look-up of these hashes found, with their flags, and those of ads and networks."""
+        hits = answer.pictures
+        briefs = self._distinct_ads([ad for hit in hits for ad in hit.ads])
+        networks = self._distinct_networks([row for hit in hits for row in hit.networks])
+        shown = [_filled(hit, briefs, networks) for hit in hits]
+        return answer.model_copy(update={"pictures": shown, "flags": self.of(named)})
+
+    def _distinct_ads(self, ads: Iterable[AdBrief]) -> Mapping[str, AdBrief]:
+        return {ad.ad_id: ad for ad in self._briefs(list({ad.ad_id: ad for ad in ads}.values()))}
+
+    def _distinct_networks(self, rows: Iterable[NetworkOut]) -> Mapping[str, NetworkOut]:
+        distinct = {row.network_id: row for row in rows}
+        most = max(1, MAX_ADS // max(1, len(distinct)))
+        return {name: self.network(row, most) for name, row in distinct.items()}
+
     def _briefs(self, ads: Sequence[AdBrief]) -> list[AdBrief]:
         """The ads, the first MAX_ADS of them with their flags."""
         found = self.of_ads([ad.ad_id for ad in ads[:MAX_ADS]])
         return [ad.model_copy(update={"flags": found.get(ad.ad_id)}) for ad in ads]
+
+
+def _filled(hit: Hit, briefs: Mapping[str, AdBrief], networks: Mapping[str, NetworkOut]) -> Hit:
+    """The hit with ads and networks that have their flags."""
+    return hit.model_copy(
+        update={
+            "ads": [briefs[ad.ad_id] for ad in hit.ads],
+            "networks": [networks[row.network_id] for row in hit.networks],
+        }
+    )
 
 
 def _flags(indexes: _Indexes, identifiers: Iterable[Identifier]) -> list[FlagOut]:

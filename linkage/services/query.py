@@ -11,6 +11,7 @@ from linkage.services import views
 from linkage.services.audit import Actor, Audit
 from linkage.services.flags import Flags
 from linkage.services.graph import network_graph
+from linkage.services.lookup import pictures, readings
 from linkage.services.pages import page_size, read_network_cursor
 from linkage.services.refs import country, find_identifier, readable, resolve_ad
 from linkage.services.search import MAX_TEXT, search
@@ -22,6 +23,7 @@ from linkage_schemas.answers import (
     IdentifierOut,
     NetworkOut,
     NetworksOut,
+    PicturesOut,
     SearchOut,
 )
 
@@ -55,6 +57,25 @@ class QueryService:
                 lambda revision: self._flags.search(
                     search(self._store, self._rules, text, region, limit, revision)
                 ),
+            )
+            tally.results = answer.total
+        return answer
+
+    def pictures(self, text: str, *, by: Actor, within: int | None = None, limit: int = 20) -> PicturesOut:
+        """Pictures by a hash of one; PDQ up to `within` bits, by default as many as make two alike.
+
+        Raises GoneError, and InvalidInputError also for more bits than are shown of any.
+        """
+        limit, rules = page_size(limit), self._rules
+        within = rules.picture_near if within is None else within
+        if not 0 <= within <= rules.picture_wide:
+            raise InvalidInputError(f"pictures are compared within 0 to {rules.picture_wide} bits")
+        with self._audit.reading(by, "pictures", text) as tally:
+            named = readings(text)
+            answer = self._store.at_one_revision(
+                lambda revision: self._flags.pictures(
+                    pictures(self._store, rules, named, within, limit, revision), named
+                )
             )
             tally.results = answer.total
         return answer

@@ -9,9 +9,6 @@ from linkage_schemas.answers_acts import (
     DoctorOut,
     EraseOut,
     ExportOut,
-    HashListImportOut,
-    HashListOut,
-    HashListsOut,
     IdentifierName,
     IngestOut,
     RejectOut,
@@ -28,6 +25,7 @@ from linkage_schemas.answers_evaluate import (
     ScoreOut,
 )
 from linkage_schemas.answers_extract import AttributeOut, ExtractOut, FoundOut
+from linkage_schemas.answers_flags import FlagOut, HashListImportOut, HashListOut, HashListsOut
 from linkage_schemas.answers_graph import (
     AdBrief,
     AdOut,
@@ -37,7 +35,6 @@ from linkage_schemas.answers_graph import (
     EventOut,
     EventsOut,
     EvidenceOut,
-    FlagOut,
     GraphOut,
     HolderOut,
     IdentifierBrief,
@@ -52,6 +49,7 @@ from linkage_schemas.answers_graph import (
     SearchOut,
     TextMatch,
 )
+from linkage_schemas.answers_pictures import PictureHit, PicturesOut
 from linkage_schemas.answers_why import SharedOut, StepOut, WhyDecision, WhyOut
 from linkage_schemas.wire import Answer, Moment
 
@@ -97,6 +95,8 @@ __all__ = [
     "NetworksOut",
     "NodeOut",
     "ObservationOut",
+    "PictureHit",
+    "PicturesOut",
     "RejectOut",
     "ReliabilityOut",
     "RuleOut",

@@ -104,32 +104,6 @@ class ExportOut(Answer):
     revision: int
 
 
-class HashListOut(Answer):
-    """A hash list: how many hashes of each algorithm, and a SHA-256 over all of them."""
-
-    name: str
-    digest: str
-    added_at: Moment
-    md5: int
-    sha1: int
-    sha256: int
-    pdq: int
-
-
-class HashListImportOut(Answer):
-    """A list as it stands after an import; `rejects` counts cells that were no hashes."""
-
-    list: HashListOut
-    changed: bool
-    rejects: int
-
-
-class HashListsOut(Answer):
-    """Every hash list, by name."""
-
-    lists: list[HashListOut]
-
-
 class CountsOut(Answer):
     """How much a store holds. `networks` have two ads or more."""
 

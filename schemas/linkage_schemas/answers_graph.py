@@ -7,15 +7,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from linkage.model import EventKind, Kind, Verdict
+from linkage_schemas.answers_flags import FlagOut
 from linkage_schemas.wire import Answer, Moment
-
-
-class FlagOut(Answer):
-    """A hash list knows a picture: by which hash, and how many bits that is off (0 but for PDQ)."""
-
-    list: str
-    algorithm: Literal["md5", "sha1", "sha256", "pdq"]
-    distance: int
 
 
 def _unasked(value: object) -> bool:
