@@ -116,7 +116,7 @@ def test_lists_that_know_the_hash_or_what_it_found_are_told(shown: App, tmp_path
     answer = shown.query.pictures(f"pdq:{off(3)}", by=BY, within=31)
     assert [(one.list, one.distance) for one in answer.flags or ()] == [("known", 30)]
     flagged = {ad.source_id: [f.distance for f in ad.flags or ()] for h in answer.pictures for ad in h.ads}
-    assert flagged == {"off-0": [], "again": [], "off-7": [26], "off-31": [2]}
+    assert flagged == {"off-0": [], "again": [], "off-7": [26], "off-31": [2], "off-32": [1]}
     assert all(row.flags is not None for hit in answer.pictures for row in hit.networks)
 
 
