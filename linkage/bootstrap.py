@@ -24,6 +24,7 @@ from linkage.services.erase import EraseService
 from linkage.services.evaluate import EvaluateService
 from linkage.services.explain import ExplainService
 from linkage.services.export import ExportService, Progress
+from linkage.services.hashlists import HashListService
 from linkage.services.ingest import IngestService
 from linkage.services.query import QueryService
 from linkage.services.rulebook import Rulebook, read_rulebook
@@ -160,6 +161,7 @@ class App:
     decide: DecideService
     erase: EraseService
     export: ExportService
+    hashlists: HashListService
     doctor: DoctorService
     evaluate: EvaluateService
 
@@ -235,6 +237,7 @@ def build(
         decide=DecideService(store, store, resolver, clock, new_id),
         erase=EraseService(store, store, resolver, clock, new_id),
         export=ExportService(store, store, rules, clock, partial(_write_import_files, store)),
+        hashlists=HashListService(store, store, clock),
         doctor=DoctorService(store, store, rules, clock, file_of(settings.store)),
         evaluate=EvaluateService(store, store, rules, clock),
     )

@@ -27,3 +27,5 @@ CREATE INDEX cut_other IF NOT EXISTS FOR (c:Cut) ON (c.other);
 CREATE INDEX cut_identifier IF NOT EXISTS FOR (c:Cut) ON (c.ident);
 CREATE INDEX reject_revision IF NOT EXISTS FOR (r:Reject) ON (r.revision);
 CREATE FULLTEXT INDEX words IF NOT EXISTS FOR (o:Observation) ON EACH [o.words] OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace', `fulltext.eventually_consistent`: false}};
+CREATE CONSTRAINT hash_list_name IF NOT EXISTS FOR (l:HashList) REQUIRE l.name IS UNIQUE;
+CREATE INDEX hash_piece IF NOT EXISTS FOR (p:HashPiece) ON (p.list, p.algorithm, p.number);

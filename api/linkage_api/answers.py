@@ -11,6 +11,7 @@ from linkage_schemas.answers import (
     GraphOut,
     IdentifierOut,
     NetworksOut,
+    PicturesOut,
     SearchOut,
 )
 
@@ -20,6 +21,12 @@ MORE_EVENTS = "there are more than the limit; pass `next` as `since`"
 
 class SearchPage(SearchOut):
     """What a search found. `limit` holds for each list in it."""
+
+    limit: int
+
+
+class PicturesPage(PicturesOut):
+    """Pictures by a hash of one, at most `limit` of them."""
 
     limit: int
 

@@ -18,8 +18,10 @@ from linkage.cli.commands import (
     extract,
     generate,
     hash_pictures,
+    hashlist,
     ingest,
     keys,
+    lookup,
     migrate,
     neo4j,
     network,
@@ -66,6 +68,7 @@ def before(
 
 app.command("ingest")(ingest.ingest)
 app.command("query")(query.query)
+app.command("lookup")(lookup.lookup)
 app.command("network")(network.network)
 app.command("explain")(explain.explain)
 app.command("extract")(extract.extract)
@@ -79,6 +82,7 @@ app.command("demo")(demo.demo)
 app.command("generate")(generate.generate)
 app.command("doctor")(doctor.doctor)
 app.add_typer(decide.app, name="decide")
+app.add_typer(hashlist.app, name="hashlist")
 app.add_typer(keys.app, name="keys")
 app.add_typer(neo4j.app, name="neo4j")
 app.add_typer(rules.app, name="rules")

@@ -18,9 +18,12 @@ if TYPE_CHECKING:
         DoctorOut,
         EventOut,
         EvidenceOut,
+        FlagOut,
         IdentifierBrief,
+        IdentifierHit,
         IngestOut,
         NetworkOut,
+        PicturesOut,
         SearchOut,
         SharedOut,
         WhyOut,
@@ -32,22 +35,36 @@ def ad_name(ad: AdBrief) -> str:
     return plain(f"{ad.source}:{ad.source_id}", 120)
 
 
-def ads(title: str, rows: Sequence[AdBrief]) -> None:
-    """A table of ads."""
-    table(
-        title,
-        ("ad", "first seen", "last seen", "possible network", "ad id"),
-        [(ad_name(ad), date(ad.first_seen), date(ad.last_seen), ad.network_id, ad.ad_id) for ad in rows],
+def flags(some: Sequence[FlagOut] | None) -> str:
+    """Which hash lists know a picture, by what."""
+    return "; ".join(
+        f"{flag.list} ({flag.algorithm}" + (f", {flag.distance} bits off)" if flag.distance else ")")
+        for flag in some or ()
     )
+
+
+def ads(title: str, rows: Sequence[AdBrief]) -> None:
+    """A table of ads, with the hash lists that know their pictures where there are any."""
+    columns = ["ad", "first seen", "last seen", "possible network", "ad id"]
+    lines = [[ad_name(ad), date(ad.first_seen), date(ad.last_seen), ad.network_id, ad.ad_id] for ad in rows]
+    _flagged_table(title, columns, lines, [ad.flags for ad in rows])
+
+
+def _flagged_table(
+    title: str, columns: list[str], lines: list[list[str]], found: Sequence[Sequence[FlagOut] | None]
+) -> None:
+    if any(found):
+        columns.insert(1, "on hash lists")
+        for cells, some in zip(lines, found, strict=True):
+            cells.insert(1, flags(some))
+    table(title, columns, lines)
 
 
 def networks(title: str, rows: Sequence[NetworkOut]) -> None:
     """A table of possible networks."""
-    table(
-        title,
-        ("possible network", "*ads", "first seen", "last seen"),
-        [(net.network_id, f"{net.ads:,}", date(net.first_seen), date(net.last_seen)) for net in rows],
-    )
+    columns = ["possible network", "*ads", "first seen", "last seen"]
+    lines = [[net.network_id, f"{net.ads:,}", date(net.first_seen), date(net.last_seen)] for net in rows]
+    _flagged_table(title, columns, lines, [net.flags for net in rows])
 
 
 def identifier(brief: IdentifierBrief) -> None:
@@ -60,14 +77,32 @@ def identifier(brief: IdentifierBrief) -> None:
         say(f"  {holder.verdict}: {holder.words}")
 
 
+def pictures(answer: PicturesOut) -> None:
+    """Pictures that a look-up found, nearest first."""
+    if answer.flags:
+        say(f"On hash lists: {flags(answer.flags)}")
+    for hit in answer.pictures:
+        off = f"{hit.likeness}, {hit.distance} bits off" if hit.distance else hit.likeness
+        say(f"{off}:")
+        _hit(hit)
+    if not answer.pictures:
+        say("No such picture is known.")
+    if answer.truncated:
+        say(f"Not everything is shown: {answer.truncated_reason}.")
+
+
+def _hit(hit: IdentifierHit) -> None:
+    identifier(hit.identifier)
+    networks("", hit.networks)
+    ads("", hit.ads)
+
+
 def search(answer: SearchOut) -> None:
     """Everything a search found."""
     for missing in answer.missing:
         say(f"{kind_name(missing.kind)} {plain(missing.value, 200)}: {missing.state}")
     for hit in answer.identifiers:
-        identifier(hit.identifier)
-        networks("", hit.networks)
-        ads("", hit.ads)
+        _hit(hit)
         if hit.truncated:
             say(f"{len(hit.ads)} of {hit.ads_total:,} ads shown; --limit shows more.")
     ads("Ads", answer.ads)
@@ -119,11 +154,11 @@ def network(answer: NetworkOut, members: Sequence[AdBrief], events: Sequence[Eve
         f"Possible network {answer.network_id}: {count(answer.ads, 'ad')}, "
         f"{period(answer.first_seen, answer.last_seen)}"
     )
-    table(
-        "",
-        ("ad", "first seen", "last seen", "ad id"),
-        [(ad_name(ad), date(ad.first_seen), date(ad.last_seen), ad.ad_id) for ad in members],
-    )
+    if answer.flags:
+        of = "" if answer.flags_of_ads == answer.ads else f" (of its first {answer.flags_of_ads:,} ads)"
+        say(f"Pictures on hash lists{of}: {flags(answer.flags)}")
+    lines = [[ad_name(ad), date(ad.first_seen), date(ad.last_seen), ad.ad_id] for ad in members]
+    _flagged_table("", ["ad", "first seen", "last seen", "ad id"], lines, [ad.flags for ad in members])
     if len(members) < answer.ads:
         say(f"{len(members):,} of {answer.ads:,} ads shown; --limit shows more.")
     table(

@@ -9,7 +9,9 @@ from linkage.link.rules import Rules
 from linkage.ports import Ledger, Moved, Store
 from linkage.services import views
 from linkage.services.audit import Actor, Audit
+from linkage.services.flags import Flags
 from linkage.services.graph import network_graph
+from linkage.services.lookup import pictures, readings
 from linkage.services.pages import page_size, read_network_cursor
 from linkage.services.refs import country, find_identifier, readable, resolve_ad
 from linkage.services.search import MAX_TEXT, search
@@ -21,6 +23,7 @@ from linkage_schemas.answers import (
     IdentifierOut,
     NetworkOut,
     NetworksOut,
+    PicturesOut,
     SearchOut,
 )
 
@@ -33,6 +36,7 @@ class QueryService:
     def __init__(self, store: Store, ledger: Ledger, rules: Rules, clock: Callable[[], int]) -> None:
         self._store = store
         self._rules = rules
+        self._flags = Flags(store)
         self._audit = Audit(ledger, clock)
 
     def resolve_ad(self, ref: str) -> str:
@@ -50,7 +54,28 @@ class QueryService:
         text, limit, region = readable(text, "a search", MAX_TEXT), page_size(limit), country(region)
         with self._audit.reading(by, "search", text) as tally:
             answer = self._store.at_one_revision(
-                lambda revision: search(self._store, self._rules, text, region, limit, revision),
+                lambda revision: self._flags.search(
+                    search(self._store, self._rules, text, region, limit, revision)
+                ),
+            )
+            tally.results = answer.total
+        return answer
+
+    def pictures(self, text: str, *, by: Actor, within: int | None = None, limit: int = 20) -> PicturesOut:
+        """Pictures by a hash of one; PDQ up to `within` bits, by default as many as make two alike.
+
+        Raises GoneError, and InvalidInputError also for more bits than are shown of any.
+        """
+        limit, rules = page_size(limit), self._rules
+        within = rules.picture_near if within is None else within
+        if not 0 <= within <= rules.picture_wide:
+            raise InvalidInputError(f"pictures are compared within 0 to {rules.picture_wide} bits")
+        with self._audit.reading(by, "pictures", text) as tally:
+            named = readings(text)
+            answer = self._store.at_one_revision(
+                lambda revision: self._flags.pictures(
+                    pictures(self._store, rules, named, within, limit, revision), named
+                )
             )
             tally.results = answer.total
         return answer
@@ -62,7 +87,9 @@ class QueryService:
         """
         with self._audit.reading(by, "ad", ref) as tally:
             answer = self._store.at_one_revision(
-                lambda revision: views.ad(self._store, self._rules, resolve_ad(self._store, ref), revision),
+                lambda revision: self._flags.ad(
+                    views.ad(self._store, self._rules, resolve_ad(self._store, ref), revision)
+                ),
             )
             tally.results = 1
         return answer
@@ -86,17 +113,22 @@ class QueryService:
         with self._audit.reading(by, "identifier", f"{kind}:{value}") as tally:
             name = find_identifier(self._store, kind, value, region)
             answer = self._store.at_one_revision(
-                lambda revision: views.identifier(self._store, self._rules, name, after, limit, revision),
+                lambda revision: self._flags.identifier(
+                    views.identifier(self._store, self._rules, name, after, limit, revision)
+                ),
             )
             tally.results = len(answer.carriers)
         return answer
 
     def network(self, network_id: str, *, by: Actor) -> NetworkOut | Moved:
         """A network, or where its id points now. Raises NotFoundError and GoneError."""
+
+        def read(revision: int) -> NetworkOut | Moved:
+            found = views.network(self._store, network_id, revision)
+            return found if isinstance(found, Moved) else self._flags.network(found)
+
         with self._audit.reading(by, "network", network_id) as tally:
-            answer = self._store.at_one_revision(
-                lambda revision: views.network(self._store, network_id, revision)
-            )
+            answer = self._store.at_one_revision(read)
             tally.results = 1
         return answer
 
@@ -105,10 +137,13 @@ class QueryService:
     ) -> AdsOut | Moved:
         """A page of a network's ads. Raises NotFoundError, GoneError and InvalidInputError."""
         page_size(limit)
+
+        def read(revision: int) -> AdsOut | Moved:
+            found = views.network_ads(self._store, network_id, after, limit, revision)
+            return found if isinstance(found, Moved) else self._flags.ads(found)
+
         with self._audit.reading(by, "network-ads", network_id) as tally:
-            answer = self._store.at_one_revision(
-                lambda revision: views.network_ads(self._store, network_id, after, limit, revision),
-            )
+            answer = self._store.at_one_revision(read)
             tally.results = len(answer.ads) if isinstance(answer, AdsOut) else 0
         return answer
 

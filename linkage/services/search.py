@@ -21,7 +21,7 @@ def search(store: Store, rules: Rules, text: str, region: str | None, limit: int
     """Identifiers, ads and networks that the text names; when there are none, ads by words."""
     named = readings(text, region)
     rows = _identifiers(store, text, named[:MAX_READINGS])
-    hits = [_hit(store, rules, row, limit, revision) for row in rows]
+    hits = [identifier_hit(store, rules, row, limit, revision) for row in rows]
     network = _network(store, text, revision)
     ads = [] if network else _ads(store, text, limit + 1)
     texts = [] if rows or ads or network else _texts(store, text, limit + 1)
@@ -63,7 +63,10 @@ def _identifiers(store: Store, text: str, named: Sequence[Identifier]) -> list[I
     return list(found.values())
 
 
-def _hit(store: Store, rules: Rules, row: IdentifierRow, limit: int, revision: int) -> IdentifierHit:
+def identifier_hit(
+    store: Store, rules: Rules, row: IdentifierRow, limit: int, revision: int
+) -> IdentifierHit:
+    """An identifier with its first `limit` ads and their networks."""
     links = store.links_of_identifier(Identifier(row.kind, row.value), None, limit)
     present = store.ads([link.ad_id for link in links])
     ads = [present[link.ad_id] for link in links if link.ad_id in present]

@@ -25,6 +25,7 @@ from linkage_schemas.answers_evaluate import (
     ScoreOut,
 )
 from linkage_schemas.answers_extract import AttributeOut, ExtractOut, FoundOut
+from linkage_schemas.answers_flags import FlagOut, HashListImportOut, HashListOut, HashListsOut
 from linkage_schemas.answers_graph import (
     AdBrief,
     AdOut,
@@ -48,6 +49,7 @@ from linkage_schemas.answers_graph import (
     SearchOut,
     TextMatch,
 )
+from linkage_schemas.answers_pictures import PictureHit, PicturesOut
 from linkage_schemas.answers_why import SharedOut, StepOut, WhyDecision, WhyOut
 from linkage_schemas.wire import Answer, Moment
 
@@ -73,9 +75,13 @@ __all__ = [
     "EvidenceOut",
     "ExportOut",
     "ExtractOut",
+    "FlagOut",
     "FoundOut",
     "GenericScoreOut",
     "GraphOut",
+    "HashListImportOut",
+    "HashListOut",
+    "HashListsOut",
     "HolderOut",
     "IdentifierBrief",
     "IdentifierHit",
@@ -89,6 +95,8 @@ __all__ = [
     "NetworksOut",
     "NodeOut",
     "ObservationOut",
+    "PictureHit",
+    "PicturesOut",
     "RejectOut",
     "ReliabilityOut",
     "RuleOut",

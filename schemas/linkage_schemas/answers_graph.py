@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from linkage.model import EventKind, Kind, Verdict
+from linkage_schemas.answers_flags import FlagOut
 from linkage_schemas.wire import Answer, Moment
 
 
+def _unasked(value: object) -> bool:
+    return value is None
+
+
 class AdBrief(Answer):
-    """An ad as lists show it."""
+    """An ad as lists show it. `flags` is there where hash lists were asked."""
 
     ad_id: str
     source: str
@@ -19,6 +24,7 @@ class AdBrief(Answer):
     network_id: str
     first_seen: Moment | None
     last_seen: Moment | None
+    flags: Annotated[list[FlagOut] | None, Field(exclude_if=_unasked)] = None
 
 
 class HolderOut(Answer):
@@ -107,13 +113,19 @@ class ObservationOut(Answer):
 
 
 class NetworkOut(Answer):
-    """A possible network; one of a single ad included."""
+    """A possible network; one of a single ad included.
+
+    `flags` are those of the pictures on its first `flags_of_ads` ads, by id: all of them in all but
+    large networks. Both are there where hash lists were asked.
+    """
 
     network_id: str
     ads: int
     first_seen: Moment | None
     last_seen: Moment | None
     revision: int
+    flags: Annotated[list[FlagOut] | None, Field(exclude_if=_unasked)] = None
+    flags_of_ads: Annotated[int | None, Field(exclude_if=_unasked)] = None
 
 
 class AdOut(Answer):

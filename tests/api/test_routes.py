@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from linkage.bootstrap import App
-from linkage.model import ad_id
+from linkage.model import ImageHashes, ad_id
 from linkage.security import Role
 from linkage.services.audit import Actor
 from tests.api.asking import Asking, check_problem, service
@@ -132,3 +132,18 @@ def test_the_description_is_for_everybody_with_a_key(asking: Asking) -> None:
     for role in Role:
         document = asking.ask("/v1/openapi.json", role).json()
         assert document["openapi"].startswith("3.")
+
+
+def test_pictures_by_a_hash(asking: Asking, app: App) -> None:
+    base, near = "0123456789abcdef" * 4, "0123456789abcdef" * 3 + "0123456789abcdee"
+    land(app.store, [ad("hash", images=(ImageHashes(pdq=near),))], "hash")
+    found = asking.get(f"/v1/pictures/pdq:{base}", within=1, limit=3)
+    assert [(hit["identifier"]["value"], hit["distance"]) for hit in found["pictures"]] == [
+        (f"pdq:{near}", 1)
+    ]
+    assert (found["limit"], found["within"], found["truncated"], found["total"]) == (3, 1, False, 1)
+    assert found["pictures"][0]["ads"][0]["flags"] == found["flags"] == []
+    assert asking.get(f"/v1/pictures/{base.upper()}", within=0)["pictures"] == []
+    check_problem(asking.ask("/v1/pictures/nonsense"), 422, "invalid-input")
+    check_problem(asking.ask(f"/v1/pictures/{base}?within=61"), 422, "invalid-input")
+    check_problem(asking.ask(f"/v1/pictures/{base}?within=-1"), 422, "invalid-input")

@@ -57,6 +57,12 @@ def test_what_was_hashed_can_be_ingested_and_found(album: Path) -> None:
     for value in (hashes["md5"], hashes["pdq"]):
         (found,) = [json.loads(line) for line in run("query", value, cwd=cwd).splitlines()]
         assert [ad["source_id"] for hit in found["identifiers"] for ad in hit["ads"]] == ["a.webp"]
+    picture(seed=3).save(album / "a.webp", quality=30)
+    (again,) = [json.loads(line) for line in run("hash", "album", cwd=cwd).splitlines()[:1]]
+    looked = json.loads(run("lookup", again["images"][0]["pdq"], "--within", "31", cwd=cwd))
+    (hit,) = looked["pictures"]
+    assert (hit["identifier"]["value"], hit["likeness"]) == ("pdq:" + hashes["pdq"], "near")
+    run("lookup", "nonsense", cwd=cwd, code=2)
 
 
 def test_files_without_a_record_are_told_of(album: Path) -> None:

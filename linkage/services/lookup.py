@@ -1,0 +1,95 @@
+"""Reverse look-up of a picture by a hash of it: the same picture, and those that look like it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from linkage.errors import GoneError, InvalidInputError
+from linkage.link.rules import Rules
+from linkage.link.similar import bands, hamming
+from linkage.model import Identifier, Kind
+from linkage.normalise.image import canonical_image
+from linkage.normalise.picture import canonical_picture
+from linkage.ports import IdentifierRow, Store
+from linkage.services.refs import readable
+from linkage.services.search import identifier_hit
+from linkage_schemas.answers import PictureHit, PicturesOut
+
+MAX_HASH = 100
+MAX_CANDIDATES = 10_000
+"""Pictures that are compared bit by bit, of those that share a band with the one asked for."""
+ADS_SHOWN = 20
+"""Ads told of each picture."""
+
+
+def readings(text: str) -> list[Identifier]:
+    """The hashes that the text may be: 64 bare digits are a SHA-256 or a PDQ.
+
+    Raises InvalidInputError for what is none.
+    """
+    text = readable(text, "a hash", MAX_HASH)
+    found = [one for one in (canonical_image(text), canonical_picture(text)) if one is not None]
+    if not found:
+        raise InvalidInputError("that is no MD5, SHA-1, SHA-256 or PDQ hash of a picture, in hexadecimal")
+    return found
+
+
+def pictures(
+    store: Store, rules: Rules, named: Sequence[Identifier], within: int, limit: int, revision: int
+) -> PicturesOut:
+    """The pictures of these hashes, nearest first, at most `limit` of them.
+
+    Exact hashes match when they are equal, PDQ up to `within` bits.
+
+    Raises GoneError when nothing is found and one of the hashes was erased.
+    """
+    found: list[tuple[int, Identifier]] = [(0, name) for name in store.identifiers(named)]
+    capped = False
+    for name in named:
+        if name.kind is Kind.PICTURE and within:
+            candidates = list(near(store, name, MAX_CANDIDATES + 1))
+            capped = len(candidates) > MAX_CANDIDATES
+            distances = ((_bits(name, other), other) for other in candidates[:MAX_CANDIDATES])
+            found += [(bits, other) for bits, other in distances if 0 < bits <= within]
+    if not found and any(map(store.is_identifier_erased, named)):
+        raise GoneError("that picture was erased")
+    found.sort(key=lambda one: (one[0], one[1].kind, one[1].value))
+    rows = store.identifiers([name for _, name in found[:limit]])
+    hits = [_hit(store, rules, rows[name], bits, revision) for bits, name in found[:limit] if name in rows]
+    reasons = {
+        "more pictures are as near than the limit": len(found) > limit,
+        f"only {MAX_CANDIDATES:,} pictures that share a part of the hash were compared": capped,
+        f"a picture is on more than {ADS_SHOWN} ads": any(hit.truncated for hit in hits),
+    }
+    told = [reason for reason, holds in reasons.items() if holds]
+    return PicturesOut(
+        hashes=[name.value for name in named],
+        within=within,
+        pictures=hits,
+        total=len(found),
+        truncated=bool(told),
+        truncated_reason="; ".join(told) or None,
+        revision=revision,
+    )
+
+
+def near(store: Store, name: Identifier, limit: int) -> Iterator[Identifier]:
+    """At most `limit` stored pictures that share a band with this one, itself perhaps among them."""
+    wanted = set(bands(name.kind, name.value))
+    found = 0
+    for row in store.iter_identifiers():
+        if row.kind is name.kind and not wanted.isdisjoint(bands(row.kind, row.value)):
+            yield Identifier(row.kind, row.value)
+            found += 1
+            if found == limit:
+                return
+
+
+def _bits(a: Identifier, b: Identifier) -> int:
+    return hamming(*(bytes.fromhex(one.value.partition(":")[2]) for one in (a, b)))
+
+
+def _hit(store: Store, rules: Rules, row: IdentifierRow, bits: int, revision: int) -> PictureHit:
+    likeness = "same" if bits == 0 else "near" if bits <= rules.picture_near else "wide"
+    hit = identifier_hit(store, rules, row, ADS_SHOWN, revision)
+    return PictureHit.model_validate({**dict(hit), "distance": bits, "likeness": likeness})
