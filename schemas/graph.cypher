@@ -27,3 +27,4 @@ CREATE INDEX cut_other IF NOT EXISTS FOR (c:Cut) ON (c.other);
 CREATE INDEX cut_identifier IF NOT EXISTS FOR (c:Cut) ON (c.ident);
 CREATE INDEX reject_revision IF NOT EXISTS FOR (r:Reject) ON (r.revision);
 CREATE FULLTEXT INDEX words IF NOT EXISTS FOR (o:Observation) ON EACH [o.words] OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace', `fulltext.eventually_consistent`: false}};
+CREATE INDEX identifier_reach IF NOT EXISTS FOR (i:Identifier) ON (i.verdict, i.ads);

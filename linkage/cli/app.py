@@ -23,6 +23,7 @@ from linkage.cli.commands import (
     query,
     rules,
     serve,
+    verdicts,
 )
 from linkage.cli.options import Common, JsonOption, StoreOption
 
@@ -64,6 +65,7 @@ def before(
 app.command("ingest")(ingest.ingest)
 app.command("query")(query.query)
 app.command("network")(network.network)
+app.command("verdicts")(verdicts.verdicts)
 app.command("explain")(explain.explain)
 app.command("extract")(extract.extract)
 app.command("export")(export.export)

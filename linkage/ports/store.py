@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol, TypeVar
 
-from linkage.model import Applied, Delta, Identifier, Kind, Reject
+from linkage.model import Applied, Delta, Identifier, Kind, Reject, Verdict
 from linkage.ports.graph import Resolver
 from linkage.ports.rows import (
     AdRow,
@@ -98,6 +98,16 @@ class Store(Protocol):
 
     def identifiers_of_value(self, value: str) -> Sequence[IdentifierRow]:
         """Identifiers of any kind with exactly this value."""
+        ...
+
+    def identifiers_by_reach(
+        self, verdict: Verdict, kind: Kind | None, after: tuple[int, Identifier] | None, limit: int
+    ) -> Sequence[IdentifierRow]:
+        """A page of the identifiers of a verdict (their first holder's), of one kind or of all.
+
+        By ads, most first, then by (value, kind). Those on one ad are left out, as they reach nothing,
+        unless they are generic. `after` is the (ads, identifier) of the last row of the page before.
+        """
         ...
 
     def links_of_ads(self, ad_ids: Collection[str]) -> Iterable[StoredLink]:

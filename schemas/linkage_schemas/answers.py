@@ -39,6 +39,8 @@ from linkage_schemas.answers_graph import (
     ObservationOut,
     SearchOut,
     TextMatch,
+    VerdictOut,
+    VerdictsOut,
 )
 from linkage_schemas.answers_why import SharedOut, StepOut, WhyDecision, WhyOut
 from linkage_schemas.wire import Answer, Moment
@@ -85,6 +87,8 @@ __all__ = [
     "SharedOut",
     "StepOut",
     "TextMatch",
+    "VerdictOut",
+    "VerdictsOut",
     "WarningListOut",
     "WhyDecision",
     "WhyOut",

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from fastapi import APIRouter
 
-from linkage_api.routes import ads, document, events, health, identifiers, networks, search, why
+from linkage_api.routes import ads, document, events, health, identifiers, networks, search, verdicts, why
 
 ROUTERS: Sequence[APIRouter] = (
     search.router,
     ads.router,
     identifiers.router,
     networks.router,
+    verdicts.router,
     why.router,
     events.router,
     document.router,

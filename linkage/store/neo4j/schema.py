@@ -65,7 +65,15 @@ _LONGER_PIECES: tuple[LiteralString, ...] = ()
 there is read as it is; the version keeps an older linkage, which cannot read the longer pieces, out.
 """
 
-MIGRATIONS: tuple[tuple[LiteralString, ...], ...] = ((*_UNIQUE, *_INDEXED), _LONGER_PIECES)
+_RULEBOOK: tuple[LiteralString, ...] = (
+    "CREATE INDEX identifier_reach IF NOT EXISTS FOR (i:Identifier) ON (i.verdict, i.ads)",
+)
+
+MIGRATIONS: tuple[tuple[LiteralString, ...], ...] = (
+    (*_UNIQUE, *_INDEXED),
+    _LONGER_PIECES,
+    (*_RULEBOOK,),
+)
 """MIGRATIONS[n] leads from version n to n + 1."""
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TypeVar, cast
 
 from linkage.errors import RulesMismatchError, StoreUnavailableError
-from linkage.model import Applied, Delta, Identifier, Kind, Reject, founder_of
+from linkage.model import Applied, Delta, Identifier, Kind, Reject, Verdict, founder_of
 from linkage.ports import (
     AdRow,
     ApiKey,
@@ -264,6 +264,15 @@ class Neo4jStore:
     def identifiers_of_value(self, value: str) -> Sequence[IdentifierRow]:
         """See `Store`."""
         return self._read("reading identifiers", lambda query: reads.identifiers_of_value(query, value))
+
+    def identifiers_by_reach(
+        self, verdict: Verdict, kind: Kind | None, after: tuple[int, Identifier] | None, limit: int
+    ) -> Sequence[IdentifierRow]:
+        """See `Store`."""
+        return self._read(
+            "reading identifiers",
+            lambda query: reads_more.identifiers_by_reach(query, verdict, kind, after, limit),
+        )
 
     def links_of_ads(self, ad_ids: Collection[str]) -> Iterable[StoredLink]:
         """See `Store`."""

@@ -209,6 +209,14 @@ ALTER TABLE evidence ADD COLUMN form TEXT NOT NULL DEFAULT 'plain';
 ALTER TABLE evidence ADD COLUMN region_source TEXT;
 """
 
+RULEBOOK = """
+-- Identifiers by verdict and reach; most identifiers are on one ad and reach nothing.
+CREATE INDEX identifier_reach ON identifier (verdict, ads DESC, value, kind)
+    WHERE ads > 1 OR verdict = 'generic';
+"""
+
+THIRD = RULEBOOK
+
 META = """
 CREATE TABLE IF NOT EXISTS meta (
     key TEXT PRIMARY KEY,
@@ -216,5 +224,5 @@ CREATE TABLE IF NOT EXISTS meta (
 ) STRICT, WITHOUT ROWID;
 """
 
-MIGRATIONS: tuple[str, ...] = (FIRST, SECOND)
+MIGRATIONS: tuple[str, ...] = (FIRST, SECOND, THIRD)
 """MIGRATIONS[n] leads from version n to n + 1."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from linkage.errors import RulesMismatchError, StoreUnavailableError
-from linkage.model import Applied, Delta, Identifier, Kind, Reject, founder_of
+from linkage.model import Applied, Delta, Identifier, Kind, Reject, Verdict, founder_of
 from linkage.ports import (
     AdRow,
     ApiKey,
@@ -171,6 +171,13 @@ class SqliteStore:
         """See `Store`."""
         with self._connections.snapshot("reading identifiers") as connection:
             return reads.identifiers_of_value(connection, value)
+
+    def identifiers_by_reach(
+        self, verdict: Verdict, kind: Kind | None, after: tuple[int, Identifier] | None, limit: int
+    ) -> Sequence[IdentifierRow]:
+        """See `Store`."""
+        with self._connections.snapshot("reading identifiers") as connection:
+            return reads_more.identifiers_by_reach(connection, verdict, kind, after, limit)
 
     def links_of_ads(self, ad_ids: Collection[str]) -> Iterable[StoredLink]:
         """See `Store`."""
