@@ -105,7 +105,8 @@ class Touched(NamedTuple):
     `links` holds every live link of every touched ad. `idents` are the identifiers on touched
     ads, those of lost links, and those with a changed ruling. `decided` are the ads whose
     must-links or cannot-links came or went, also by the erasure of the other ad. `gone` maps each
-    erased ad to the component it was in.
+    erased ad to the component it was in. `anew`: the rules are others than those that what is stored was
+    decided by; then `links` and `idents` are all there are.
     """
 
     links: Sequence[TouchedLink]
@@ -113,6 +114,7 @@ class Touched(NamedTuple):
     idents: Collection[int]
     decided: Collection[int]
     gone: Mapping[int, int]
+    anew: bool = False
 
 
 class Component(NamedTuple):

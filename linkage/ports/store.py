@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol, TypeVar
 
-from linkage.model import Applied, Delta, Identifier, Kind, Reject, Verdict
+from linkage.model import Applied, Delta, Identifier, Kind, Reject, RulesText, Verdict
 from linkage.ports.graph import Resolver
 from linkage.ports.rows import (
     AdRow,
@@ -49,6 +49,7 @@ class Store(Protocol):
         Raises:
             ConflictError: an undo of something not standing, or an equal decision standing.
             NotFoundError: erasing or deciding on what is not there.
+            RulesMismatchError: the store has other rules by now than it had when this process bound its own.
         """
         ...
 
@@ -69,7 +70,14 @@ class Store(Protocol):
         ...
 
     def bind_rules(self, digest: str, text: str) -> None:
-        """Record the rules of an empty store. Raises RulesMismatchError where they differ."""
+        """Record the rules of an empty store, and let this process write by no others.
+
+        Raises RulesMismatchError where they differ from the store's, here and when a batch is applied.
+        """
+        ...
+
+    def rules(self, revision: int | None = None) -> RulesText | None:
+        """The rules that a revision was resolved by, or those of the store; None where none are known."""
         ...
 
     def ads(self, ad_ids: Collection[str]) -> Mapping[str, AdRow]:

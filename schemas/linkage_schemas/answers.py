@@ -13,6 +13,7 @@ from linkage_schemas.answers_acts import (
     IngestOut,
     RejectOut,
     RuleOut,
+    RulesAppliedOut,
     RulesOut,
     WarningListOut,
 )
@@ -82,6 +83,7 @@ __all__ = [
     "ObservationOut",
     "RejectOut",
     "RuleOut",
+    "RulesAppliedOut",
     "RulesOut",
     "SearchOut",
     "SharedOut",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from linkage.model import Identifier, Kind, Reject, Verdict, founder_of
+from linkage.model import Identifier, Kind, Reject, RulesText, Verdict, founder_of
 from linkage.ports import Counts, CutRow, EventRow, IdentifierRow
 from linkage.store.neo4j.connection import Query
 from linkage.store.neo4j.identifiers import FIELDS, KINDS
@@ -53,6 +53,15 @@ def identifiers_by_reach(
         limit=max(0, limit),
     )
     return [identifier_row(row) for row in rows]
+
+
+def rules(query: Query, revision: int | None) -> RulesText | None:
+    """See `Store.rules`."""
+    match = "MATCH (m:Meta {key: 'rules_digest'}) MATCH (r:Rules {digest: m.value})"
+    if revision is not None:
+        match = "MATCH (b:Batch {revision: $revision}) MATCH (r:Rules {digest: b.rules})"
+    row = query.one(f"{match} RETURN r.digest, r.text", revision=revision)
+    return None if row is None else RulesText(*row)
 
 
 def cuts(query: Query, ad_ids: Collection[str]) -> Sequence[CutRow]:

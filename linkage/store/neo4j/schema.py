@@ -67,7 +67,14 @@ there is read as it is; the version keeps an older linkage, which cannot read th
 
 _RULEBOOK: tuple[LiteralString, ...] = (
     "CREATE INDEX identifier_reach IF NOT EXISTS FOR (i:Identifier) ON (i.verdict, i.ads)",
+    "CREATE CONSTRAINT rules_digest IF NOT EXISTS FOR (r:Rules) REQUIRE r.digest IS UNIQUE",
+    (
+        "MATCH (m:Meta {key: 'rules_digest'}) WHERE m.rules IS NOT NULL "
+        "MERGE (r:Rules {digest: m.value}) SET r.text = m.rules REMOVE m.rules"
+    ),
+    ("MATCH (m:Meta {key: 'rules_digest'}) MATCH (b:Batch) WHERE b.rules IS NULL SET b.rules = m.value"),
 )
+"""Until now a store knew one set of rules, and every batch was resolved by it."""
 
 MIGRATIONS: tuple[tuple[LiteralString, ...], ...] = (
     (*_UNIQUE, *_INDEXED),

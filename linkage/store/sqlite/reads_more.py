@@ -7,7 +7,7 @@ from typing import cast
 
 import apsw
 
-from linkage.model import Identifier, Kind, Reject, Verdict, founder_of
+from linkage.model import Identifier, Kind, Reject, RulesText, Verdict, founder_of
 from linkage.ports import Counts, CutRow, EventRow, IdentifierRow, TextHit
 from linkage.store.outside import event_row
 from linkage.store.sqlite.connection import fetch, fetch_each, fetch_one, scalar
@@ -102,6 +102,19 @@ def identifiers_by_reach(
         (verdict, ads, last.value, last.kind, kind, limit),
     )
     return [identifier_row(connection, row) for row in rows]
+
+
+def rules(connection: apsw.Connection, revision: int | None) -> RulesText | None:
+    """See `Store.rules`."""
+    wanted = "SELECT value FROM meta WHERE key = 'rules_digest'"
+    if revision is not None:
+        wanted = "SELECT rules FROM batch WHERE revision = ?"
+    row = fetch_one(
+        connection,
+        f"SELECT digest, text FROM rules WHERE digest = ({wanted})",  # noqa: S608 - constants
+        () if revision is None else (revision,),
+    )
+    return None if row is None else RulesText(*row)
 
 
 def rejects(connection: apsw.Connection, limit: int) -> Sequence[Reject]:
