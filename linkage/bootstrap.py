@@ -28,6 +28,7 @@ from linkage.services.hashlists import HashListService
 from linkage.services.ingest import IngestService
 from linkage.services.query import QueryService
 from linkage.services.rulebook import Rulebook, read_rulebook
+from linkage.services.rules import RulesService
 from linkage.settings import Settings, neo4j_credentials
 from linkage.store.moving import Copied, Movable, Moving, copy
 
@@ -162,6 +163,7 @@ class App:
     erase: EraseService
     export: ExportService
     hashlists: HashListService
+    rulebook: RulesService
     doctor: DoctorService
     evaluate: EvaluateService
 
@@ -212,17 +214,21 @@ def build(
     clock: Callable[[], int] = _now,
     new_id: Callable[[], str] = _new_id,
     rules: Rules | None = None,
+    other_rules: bool = False,
 ) -> App:
     """Open the store of the settings and put every use case on it.
 
-    `rules`: in the place of those that the settings name. Raises what `open_store` and `rulebook` raise,
+    `rules`: in the place of those that the settings name. `other_rules`: open a store that was resolved
+    by others too, for the doctor and to put these in force; it must not be written otherwise.
+    Raises what `open_store` and `rulebook` raise,
     and RulesMismatchError when the store was resolved by other rules.
     """
     if rules is None:
         rules = rulebook(settings).rules
     store = open_store(settings.store, create=create)
     try:
-        store.bind_rules(rules.digest(), rules.canonical())
+        if not other_rules:
+            store.bind_rules(rules.digest(), rules.canonical())
     except BaseException:
         store.close()
         raise
@@ -238,6 +244,7 @@ def build(
         erase=EraseService(store, store, resolver, clock, new_id),
         export=ExportService(store, store, rules, clock, partial(_write_import_files, store)),
         hashlists=HashListService(store, store, clock),
+        rulebook=RulesService(store, store, resolver, rules, clock),
         doctor=DoctorService(store, store, rules, clock, file_of(settings.store)),
         evaluate=EvaluateService(store, store, rules, clock),
     )

@@ -261,6 +261,13 @@ class EventKind(StrEnum):
     DISSOLVED = "dissolved"
 
 
+class RulesText(NamedTuple):
+    """A set of linking rules as stores keep it: its canonical text, and the digest of that."""
+
+    digest: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Delta:
     """Everything one `apply` changes, together or not at all."""
@@ -272,6 +279,8 @@ class Delta:
     erase_identifiers: tuple[Identifier, ...] = ()
     origin: str = ""
     """Where the batch came from, for the batch log: a file name or an actor."""
+    rules: RulesText | None = None
+    """Rules to resolve everything by from now on; the resolver given with the delta must go by them."""
 
 
 @dataclass(frozen=True, slots=True)

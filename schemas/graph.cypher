@@ -29,3 +29,7 @@ CREATE INDEX reject_revision IF NOT EXISTS FOR (r:Reject) ON (r.revision);
 CREATE FULLTEXT INDEX words IF NOT EXISTS FOR (o:Observation) ON EACH [o.words] OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace', `fulltext.eventually_consistent`: false}};
 CREATE CONSTRAINT hash_list_name IF NOT EXISTS FOR (l:HashList) REQUIRE l.name IS UNIQUE;
 CREATE INDEX hash_piece IF NOT EXISTS FOR (p:HashPiece) ON (p.list, p.algorithm, p.number);
+CREATE INDEX identifier_reach IF NOT EXISTS FOR (i:Identifier) ON (i.verdict, i.ads);
+CREATE CONSTRAINT rules_digest IF NOT EXISTS FOR (r:Rules) REQUIRE r.digest IS UNIQUE;
+MATCH (m:Meta {key: 'rules_digest'}) WHERE m.rules IS NOT NULL MERGE (r:Rules {digest: m.value}) SET r.text = m.rules REMOVE m.rules;
+MATCH (m:Meta {key: 'rules_digest'}) MATCH (b:Batch) WHERE b.rules IS NULL SET b.rules = m.value;

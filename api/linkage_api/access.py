@@ -24,6 +24,7 @@ ACCESS: Mapping[tuple[str, str], Permission] = MappingProxyType(
         ("GET", "/v1/openapi.json"): Permission.DOCUMENTATION,
         ("GET", "/v1/pictures/{hash}"): Permission.LOOK_UP,
         ("GET", "/v1/search"): Permission.LOOK_UP,
+        ("GET", "/v1/verdicts"): Permission.ENUMERATE,
         ("GET", "/v1/why"): Permission.LOOK_UP,
     }
 )

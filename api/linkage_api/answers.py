@@ -13,6 +13,7 @@ from linkage_schemas.answers import (
     NetworksOut,
     PicturesOut,
     SearchOut,
+    VerdictsOut,
 )
 
 MORE = "there are more than the limit; pass `next` as the cursor"
@@ -55,6 +56,14 @@ class NetworkAdsPage(AdsOut):
 
 class NetworksPage(NetworksOut):
     """A page of networks, largest first. `next` is the cursor of the next page."""
+
+    limit: int
+    truncated: bool
+    truncated_reason: str | None
+
+
+class VerdictsPage(VerdictsOut):
+    """A page of identifiers of a verdict, those on most ads first. `next` is the cursor of the next page."""
 
     limit: int
     truncated: bool

@@ -10,7 +10,8 @@ from linkage.errors import InvalidInputError
 
 MARK = 8
 """Bytes that tell one list from another."""
-MAX_CURSOR = 400
+MAX_CURSOR = 10_000
+"""A cursor holds an identifier at most, and the longest of these are web addresses."""
 
 
 def seal(scope: str, after: str | None) -> str | None:

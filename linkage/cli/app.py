@@ -28,6 +28,7 @@ from linkage.cli.commands import (
     query,
     rules,
     serve,
+    verdicts,
 )
 from linkage.cli.options import Common, JsonOption, StoreOption
 
@@ -70,6 +71,7 @@ app.command("ingest")(ingest.ingest)
 app.command("query")(query.query)
 app.command("lookup")(lookup.lookup)
 app.command("network")(network.network)
+app.command("verdicts")(verdicts.verdicts)
 app.command("explain")(explain.explain)
 app.command("extract")(extract.extract)
 app.command("hash")(hash_pictures.hash_pictures)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from linkage.cli.output import plain, say, table
+from linkage.cli.output import line, plain, say, table
 from linkage_schemas.words import count, date, kind_name, period, writing_words
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
         PicturesOut,
         SearchOut,
         SharedOut,
+        VerdictOut,
+        VerdictsOut,
         WhyOut,
     )
 
@@ -95,6 +97,39 @@ def _hit(hit: IdentifierHit) -> None:
     identifier(hit.identifier)
     networks("", hit.networks)
     ads("", hit.ads)
+
+
+def verdicts(answer: VerdictsOut) -> None:
+    """Identifiers of a verdict with what it is judged by."""
+    table(
+        "",
+        ("kind", "value", "*ads", "*sites", "*texts", "*days", "*tenures", "why"),
+        [
+            (
+                row.identifier.kind,
+                plain(row.identifier.value, 70),
+                f"{row.identifier.ads:,}",
+                _sampled(row.sites, row),
+                _sampled(row.texts, row),
+                "" if row.span_days is None else f"{row.span_days:,}",
+                len(row.identifier.holders),
+                "; ".join(holder.words for holder in row.identifier.holders)
+                + (f" (decision {row.decision_id})" if row.decision_id else ""),
+            )
+            for row in answer.identifiers
+        ],
+    )
+    if not answer.identifiers:
+        say("None.")
+    if any(row.looked_at < row.identifier.ads for row in answer.identifiers):
+        say(f"+: counted on {answer.sample} ads of the identifier, there may be more.")
+    if answer.next:
+        say("There are more; --limit shows more, and --after goes on:")
+        line(plain(answer.next, 10_000))
+
+
+def _sampled(number: int, row: VerdictOut) -> str:
+    return f"{number:,}{'+' if row.looked_at < row.identifier.ads else ''}"
 
 
 def search(answer: SearchOut) -> None:

@@ -74,8 +74,10 @@ def _give_up_stdout() -> None:
 
 
 @contextmanager
-def session(common: Common, *, create: bool = False, **flags: object) -> Iterator[App]:
-    """The application over the chosen store.
+def session(
+    common: Common, *, create: bool = False, other_rules: bool = False, **flags: object
+) -> Iterator[App]:
+    """The application over the chosen store; `other_rules` as in `bootstrap.build`.
 
     A store that must exist already (`create` False) and does not is an error that says what to do.
     """
@@ -84,7 +86,7 @@ def session(common: Common, *, create: bool = False, **flags: object) -> Iterato
     with told():
         chosen = settings.load({"store": common.store, **flags})
         logs.configure(chosen.log_level)
-        with bootstrap.build(chosen, create=create) as app:
+        with bootstrap.build(chosen, create=create, other_rules=other_rules) as app:
             yield app
 
 

@@ -138,6 +138,8 @@ class Touched(NamedTuple):
     ads, those of lost links, and those with a changed ruling. `decided` are the ads whose
     must-links or cannot-links came or went, also by the erasure of the other ad. `gone` maps each
     erased ad to the component it was in. `kindred` are identifiers that are like others or no longer so.
+    `anew`: the rules are others than those that what is stored was decided by; then `links` and `idents`
+    are all there are.
     """
 
     links: Sequence[TouchedLink]
@@ -146,6 +148,7 @@ class Touched(NamedTuple):
     decided: Collection[int]
     gone: Mapping[int, int]
     kindred: Collection[int] = ()
+    anew: bool = False
 
 
 class Component(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol, TypeVar
 
-from linkage.model import Applied, Delta, Identifier, Kind, Reject
+from linkage.model import Applied, Delta, Identifier, Kind, Reject, RulesText, Verdict
 from linkage.ports.graph import Resolver
 from linkage.ports.hashlists import HashListRow, Packed
 from linkage.ports.rows import (
@@ -50,6 +50,7 @@ class Store(Protocol):
         Raises:
             ConflictError: an undo of something not standing, or an equal decision standing.
             NotFoundError: erasing or deciding on what is not there.
+            RulesMismatchError: the store has other rules by now than it had when this process bound its own.
         """
         ...
 
@@ -70,7 +71,14 @@ class Store(Protocol):
         ...
 
     def bind_rules(self, digest: str, text: str) -> None:
-        """Record the rules of an empty store. Raises RulesMismatchError where they differ."""
+        """Record the rules of an empty store, and let this process write by no others.
+
+        Raises RulesMismatchError where they differ from the store's, here and when a batch is applied.
+        """
+        ...
+
+    def rules(self, revision: int | None = None) -> RulesText | None:
+        """The rules that a revision was resolved by, or those of the store; None where none are known."""
         ...
 
     def ads(self, ad_ids: Collection[str]) -> Mapping[str, AdRow]:
@@ -99,6 +107,16 @@ class Store(Protocol):
 
     def identifiers_of_value(self, value: str) -> Sequence[IdentifierRow]:
         """Identifiers of any kind with exactly this value."""
+        ...
+
+    def identifiers_by_reach(
+        self, verdict: Verdict, kind: Kind | None, after: tuple[int, Identifier] | None, limit: int
+    ) -> Sequence[IdentifierRow]:
+        """A page of the identifiers of a verdict (their first holder's), of one kind or of all.
+
+        By ads, most first, then by (value, kind). Those on one ad are left out, as they reach nothing,
+        unless they are generic. `after` is the (ads, identifier) of the last row of the page before.
+        """
         ...
 
     def links_of_ads(self, ad_ids: Collection[str]) -> Iterable[StoredLink]:

@@ -19,6 +19,7 @@ from linkage.ports.graph import (
     Resolver,
     Touched,
 )
+from linkage.resolve.anew import Blank, as_arrived, changed_holders, changed_standings, parts_of
 from linkage.resolve.connect import Connector, Joined
 from linkage.resolve.graph import Graph
 from linkage.resolve.identity import Part, life
@@ -45,7 +46,8 @@ class _ByRules:
 
     def __call__(self, view: GraphView, touched: Touched) -> Resolution:
         """See there."""
-        return _Resolving(view, touched, self._rules, self._whole).resolve()
+        resolving = _Resolving(view, touched, self._rules, self._whole)
+        return resolving.resolve_anew() if touched.anew else resolving.resolve()
 
     def likeness(self, kind: Kind, value: str, a: bytes, b: bytes) -> float | None:
         """See there."""
@@ -102,6 +104,29 @@ class _Resolving:
             dropped=self._dropped,
             uncut=bound.source.keys() | whole.source.keys(),
             cuts=bound.cuts,
+            changes=self._changes,
+        )
+
+    def resolve_anew(self) -> Resolution:
+        """Resolve from nothing, then place what came of it in the components there are."""
+        view, blank = self._view, Blank(self._view)
+        all_of_it = as_arrived(self._touched, view.constraints())
+        found = _Resolving(blank, all_of_it, self._graph.rules, self._whole).resolve()
+        ads = sorted({link.ad for link in all_of_it.links}.union(all_of_it.decided))
+        source = dict(view.labels_of(ads))
+        self._rebuilt(Rebuilt(set(source.values()), source, parts_of(ads, found), list(found.cuts)))
+        old = view.components(set(source.values()))
+        moved = {label for _, label in self._moves}
+        components = [one for one in self._components if one.label in moved or one != old.get(one.label)]
+        dropped = [label for label in self._dropped if label in old and old[label].ads > 1]
+        return Resolution(
+            holders=changed_holders(blank, found),
+            standings=changed_standings(view.links_of(ads), found),
+            moves=self._moves,
+            components=components,
+            dropped=dropped,
+            uncut=ads,
+            cuts=found.cuts,
             changes=self._changes,
         )
 

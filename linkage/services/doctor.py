@@ -45,6 +45,7 @@ class DoctorService:
             *self._disk(),
             _problems("store and graph", self._store.check()),
             self._chain(),
+            self._same_rules(),
         ]
         self._audit.write(by, "doctor", "store", sum(not check.ok for check in checks))
         return DoctorOut(
@@ -72,6 +73,17 @@ class DoctorService:
             decisions=held.decisions,
             verdicts=dict(held.verdicts),
         )
+
+    def _same_rules(self) -> CheckOut:
+        stored = self._store.rules()
+        same = stored is None or stored.digest == self._rules.digest()
+        detail = "the store was resolved by the rules in use"
+        if stored is not None and not same:
+            detail = (
+                f"the store was resolved by rules {stored.digest[:12]}, others than those in use; "
+                "`linkage rules apply` resolves it anew"
+            )
+        return CheckOut(name="rules", ok=same, detail=detail)
 
     def _chain(self) -> CheckOut:
         broken = self._ledger.verify_audit()

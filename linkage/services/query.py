@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import StrEnum
+from typing import TypeVar
 
 from linkage.errors import InvalidInputError
 from linkage.link.rules import Rules
+from linkage.model import Kind, Verdict
 from linkage.ports import Ledger, Moved, Store
 from linkage.services import views
 from linkage.services.audit import Actor, Audit
@@ -13,6 +16,7 @@ from linkage.services.flags import Flags
 from linkage.services.graph import network_graph
 from linkage.services.lookup import pictures, readings
 from linkage.services.pages import page_size, read_network_cursor
+from linkage.services.reaching import MAX_VERDICTS, by_reach, read_cursor
 from linkage.services.refs import country, find_identifier, readable, resolve_ad
 from linkage.services.search import MAX_TEXT, search
 from linkage_schemas.answers import (
@@ -25,9 +29,11 @@ from linkage_schemas.answers import (
     NetworksOut,
     PicturesOut,
     SearchOut,
+    VerdictsOut,
 )
 
 MAX_NODES = 5_000
+E = TypeVar("E", bound=StrEnum)
 
 
 class QueryService:
@@ -177,6 +183,28 @@ class QueryService:
             tally.results = len(answer.networks)
         return answer
 
+    def verdicts(
+        self,
+        *,
+        by: Actor,
+        verdict: str = Verdict.GENERIC,
+        kind: str | None = None,
+        after: str | None = None,
+        limit: int = 20,
+    ) -> VerdictsOut:
+        """A page of the identifiers of a verdict, those on most ads first. Raises InvalidInputError."""
+        if not 1 <= limit <= MAX_VERDICTS:
+            raise InvalidInputError(f"a limit is from 1 to {MAX_VERDICTS}")
+        wanted = _one_of(Verdict, verdict, "verdict")
+        only = None if kind is None else _one_of(Kind, kind, "kind")
+        cursor = read_cursor(after)
+        with self._audit.reading(by, "verdicts", f"{wanted} {only or 'of any kind'}") as tally:
+            answer = self._store.at_one_revision(
+                lambda revision: by_reach(self._store, self._rules, wanted, only, cursor, limit, revision)
+            )
+            tally.results = len(answer.identifiers)
+        return answer
+
     def events(
         self, *, by: Actor, since: int = 0, network_id: str | None = None, limit: int = 100
     ) -> EventsOut:
@@ -188,3 +216,11 @@ class QueryService:
             answer = views.events(self._store, since, network_id, limit)
             tally.results = len(answer.events)
         return answer
+
+
+def _one_of(names: type[E], text: str, what: str) -> E:
+    """The name that the text is. Raises InvalidInputError."""
+    for one in names:
+        if one == text.strip().lower():
+            return one
+    raise InvalidInputError(f"no {what} is called that; known are {', '.join(names)}")

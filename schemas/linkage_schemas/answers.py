@@ -13,6 +13,7 @@ from linkage_schemas.answers_acts import (
     IngestOut,
     RejectOut,
     RuleOut,
+    RulesAppliedOut,
     RulesOut,
     WarningListOut,
 )
@@ -48,6 +49,8 @@ from linkage_schemas.answers_graph import (
     ObservationOut,
     SearchOut,
     TextMatch,
+    VerdictOut,
+    VerdictsOut,
 )
 from linkage_schemas.answers_pictures import PictureHit, PicturesOut
 from linkage_schemas.answers_why import SharedOut, StepOut, WhyDecision, WhyOut
@@ -100,6 +103,7 @@ __all__ = [
     "RejectOut",
     "ReliabilityOut",
     "RuleOut",
+    "RulesAppliedOut",
     "RulesOut",
     "SaidOut",
     "ScoreOut",
@@ -107,6 +111,8 @@ __all__ = [
     "SharedOut",
     "StepOut",
     "TextMatch",
+    "VerdictOut",
+    "VerdictsOut",
     "WarningListOut",
     "WhyDecision",
     "WhyOut",

@@ -147,6 +147,20 @@ class RuleOut(Answer):
     origin: str
 
 
+class RulesAppliedOut(Answer):
+    """What it did to put rules in force. `changed` is false where the store was resolved by them already.
+
+    `before` is the digest of the rules until then; `events` are the first of `events_total`.
+    """
+
+    before: str | None
+    digest: str
+    changed: bool
+    events: list[EventOut]
+    events_total: int
+    revision: int
+
+
 class WarningListOut(Answer):
     """A list of identifiers that identify nobody: how many, and the file it is from or `shipped`."""
 

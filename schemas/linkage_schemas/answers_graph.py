@@ -178,6 +178,34 @@ class NetworksOut(Answer):
     revision: int
 
 
+class VerdictOut(Answer):
+    """An identifier with what its verdict is judged by, beside the figures of its holders.
+
+    `sites` (sources) and `texts` (templates) are those of `looked_at` of its ads. `decision_id` is the
+    decision that set the verdict, `warning_list` the list that did, if one of them did.
+    """
+
+    identifier: IdentifierBrief
+    span_days: int | None
+    looked_at: int
+    sites: int
+    texts: int
+    decision_id: str | None
+    warning_list: str | None
+
+
+class VerdictsOut(Answer):
+    """A page of identifiers of a verdict, those on most ads first.
+
+    At most `sample` ads of each, those of smallest id, were looked at for sites and texts.
+    """
+
+    identifiers: list[VerdictOut]
+    sample: int
+    next: str | None
+    revision: int
+
+
 class IdentifierHit(Answer):
     """An identifier that a search named: its verdicts, the first ads, and their networks.
 

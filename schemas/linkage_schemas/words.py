@@ -185,11 +185,8 @@ def _corroborated(kind: Kind, holder: Holder, rules: Rules) -> str:
 
 
 def _uncorroborated(kind: Kind, holder: Holder, rules: Rules) -> str:
-    del kind
-    return (
-        f"{_together(holder)}, where at least {rules.min_cohesion:.0%} of the ads and "
-        f"{rules.min_share:.0%} of the pairs would have to"
-    )
+    del kind, rules
+    return f"{_together(holder)}, which is too little"
 
 
 def _decision(kind: Kind, holder: Holder, rules: Rules) -> str:

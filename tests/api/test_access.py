@@ -23,6 +23,7 @@ ALLOWED: dict[tuple[str, str], tuple[str, set[Role]]] = {
     ("GET", "/v1/events"): ("/v1/events", {Role.ANALYST}),
     ("GET", "/v1/identifiers/{kind}/{value:path}"): ("/v1/identifiers/phone/+12025550123", LOOKING),
     ("GET", "/v1/networks"): ("/v1/networks", {Role.ANALYST}),
+    ("GET", "/v1/verdicts"): ("/v1/verdicts", {Role.ANALYST}),
     ("GET", "/v1/networks/{network_id}"): ("/v1/networks/N-x", LOOKING),
     ("GET", "/v1/networks/{network_id}/ads"): ("/v1/networks/N-x/ads", LOOKING),
     ("GET", "/v1/networks/{network_id}/graph"): ("/v1/networks/N-x/graph", LOOKING),

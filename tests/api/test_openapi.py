@@ -80,6 +80,7 @@ def test_answers_have_the_fields_that_the_document_says(asking: Asking, document
         ("/v1/ads/{ref}", "/v1/ads/site:chain-1"),
         ("/v1/identifiers/{kind}/{value}", "/v1/identifiers/phone/+12025550123"),
         ("/v1/networks", "/v1/networks"),
+        ("/v1/verdicts", "/v1/verdicts"),
         ("/v1/networks/{network_id}", f"/v1/networks/{name}"),
         ("/v1/networks/{network_id}/ads", f"/v1/networks/{name}/ads"),
         ("/v1/networks/{network_id}/graph", f"/v1/networks/{name}/graph"),

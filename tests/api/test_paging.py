@@ -102,3 +102,17 @@ def test_a_forged_cursor_does_no_harm(asking: Asking) -> None:
     for forged in (b"", b"\xff", b"x", b"1.", b".N-x", b"9" * 30 + b".N", b"1.' OR 1=1 --", b"1.\0"):
         cursor = base64.urlsafe_b64encode(good[:8] + forged).decode().rstrip("=")
         assert asking.ask("/v1/networks", params={"cursor": cursor}).status_code in {200, 422}
+
+
+@pytest.mark.parametrize("limit", [1, 100])
+def test_verdicts_are_told_once_each_most_ads_first(asking: Asking, limit: int) -> None:
+    told = [
+        one["identifier"]
+        for page in pages(asking, "/v1/verdicts", verdict="linking", limit=limit)
+        for one in page["identifiers"]
+    ]
+    assert len(told) == len({(one["kind"], one["value"]) for one in told}) >= 2
+    assert all(a["ads"] >= b["ads"] for a, b in pairwise(told))
+    (generic,) = asking.get("/v1/verdicts", kind="phone")["identifiers"]
+    assert (generic["identifier"]["value"], generic["identifier"]["ads"]) == ("+12025550199", 40)
+    assert (generic["looked_at"], generic["sites"]) == (40, 1)

@@ -6,7 +6,18 @@ from collections.abc import Sequence
 
 from fastapi import APIRouter
 
-from linkage_api.routes import ads, document, events, health, identifiers, networks, pictures, search, why
+from linkage_api.routes import (
+    ads,
+    document,
+    events,
+    health,
+    identifiers,
+    networks,
+    pictures,
+    search,
+    verdicts,
+    why,
+)
 
 ROUTERS: Sequence[APIRouter] = (
     search.router,
@@ -14,6 +25,7 @@ ROUTERS: Sequence[APIRouter] = (
     identifiers.router,
     networks.router,
     pictures.router,
+    verdicts.router,
     why.router,
     events.router,
     document.router,

@@ -17,7 +17,7 @@ def doctor(
 ) -> None:
     """Check the store's integrity, the graph's invariants, the rules and the versions in use."""
     chosen = common(ctx, store, json=json)
-    with session(chosen) as app:
+    with session(chosen, other_rules=True) as app:
         answer = app.doctor.check(by=who(actor, "doctor"))
     if as_json(asked=chosen.json):
         emit(answer)

@@ -52,8 +52,8 @@ def ingest(
     from linkage.ingest.rejects import RejectsFile  # noqa: PLC0415 - heavy
 
     chosen = common(ctx, store, json=json)
-    flags = {"batch_size": batch_size, "workers": workers, "region": region}
-    with session(chosen, create=True, **flags) as app, RejectsFile(rejects) as told:
+    opened = session(chosen, create=True, batch_size=batch_size, workers=workers, region=region)
+    with opened as app, RejectsFile(rejects) as told:
         spare(str(rejects), app.settings.store, files)
         answer = run(app, files, by=who(actor, "ingest"), on_reject=told.add)
     if as_json(asked=chosen.json):

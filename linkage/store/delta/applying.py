@@ -6,6 +6,7 @@ import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
+from linkage.errors import RulesMismatchError
 from linkage.model import Applied, Delta, Reject
 from linkage.ports import Change, Resolution, Resolver, Touched
 from linkage.store.delta.changes import Changes
@@ -34,22 +35,45 @@ def without_collector() -> Iterator[None]:
 
 
 def apply(
-    transaction: Transaction, delta: Delta, batch_id: str, resolver: Resolver, at: int, secret: bytes
+    transaction: Transaction,
+    delta: Delta,
+    batch_id: str,
+    resolver: Resolver,
+    at: int,
+    secret: bytes,
+    bound: str | None = None,
 ) -> Applied:
-    """Inside a transaction: see `Store.apply`."""
+    """Inside a transaction: see `Store.apply`. `bound`: digest of the rules that the process goes by."""
     replay = batch(transaction, batch_id)
     if replay is not None:
         return replay
+    rules = transaction.rules_digest()
+    if delta.rules is None and bound is not None and rules is not None:
+        require_rules(rules, bound)
     changes = Changes(transaction, secret, transaction.last_revision() + 1, at)
     _take(changes, delta)
-    Kinship(changes, resolver.likeness).take(delta.observations)
+    if delta.rules is not None:
+        transaction.set_rules(delta.rules)
+        rules = delta.rules.digest
+        changes.load_links(transaction.every_ad())
+    anew = delta.rules is not None
+    Kinship(changes, resolver.likeness, anew=anew).take(delta.observations)
     changes.states.settle()
-    resolution = resolver(View(changes), _touched(changes))
+    resolution = resolver(View(changes), _touched(changes, anew=anew))
     events = _write(changes, resolution)
     identifiers = changes.states.write()
-    row = _log(changes, delta, batch_id, identifiers, events)
+    row = _log(changes, delta, batch_id, identifiers, events)._replace(rules=rules)
     transaction.add_batch(row, delta.rejects)
     return _applied(row, delta.rejects)
+
+
+def require_rules(found: str, wanted: str) -> None:
+    """Raise RulesMismatchError, which says what to do, unless the digests are equal."""
+    if found != wanted:
+        raise RulesMismatchError(
+            f"the store was resolved by rules {found[:12]}, those in use are {wanted[:12]}: "
+            "`linkage rules apply` resolves it anew by those in use, `linkage rules` shows them"
+        )
 
 
 def batch(transaction: Transaction, batch_id: str) -> Applied | None:
@@ -90,11 +114,11 @@ def _take(changes: Changes, delta: Delta) -> None:
     Observing(changes).take(delta.observations)
 
 
-def _touched(changes: Changes) -> Touched:
+def _touched(changes: Changes, *, anew: bool) -> Touched:
     links = changes.live_links()
     idents = changes.idents | changes.kindred | {link.ident for link in links}
     decided = {ad for ad in changes.decided if ad not in changes.gone}
-    return Touched(links, changes.lost, idents, decided, changes.gone, changes.kindred)
+    return Touched(links, changes.lost, idents, decided, changes.gone, changes.kindred, anew)
 
 
 def _write(changes: Changes, resolution: Resolution) -> int:

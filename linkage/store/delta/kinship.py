@@ -23,7 +23,9 @@ COMPARED = frozenset({Kind.TEXT, Kind.PICTURE, Kind.VECTOR})
 class Kinship:
     """Brings heads and near links up to date with what a delta changed."""
 
-    def __init__(self, changes: Changes, likeness: Likeness) -> None:
+    def __init__(self, changes: Changes, likeness: Likeness, *, anew: bool = False) -> None:
+        """`anew`: measure everything on the touched ads again, since what counts as alike has changed."""
+        self._anew = anew
         self._changes = changes
         self._transaction = changes.transaction
         self._likeness = likeness
@@ -38,6 +40,8 @@ class Kinship:
         self._meet(observations)
         born, died = self._fates(touched, lost)
         waiting = self._shuffle(born, died)
+        if self._anew:
+            waiting |= {ident for ident, row in self._rows.items() if row.live} - died
         self._settle_heads(born, died, waiting)
         self._read(self._on_touched_ads())
         self._settle_links()

@@ -122,6 +122,8 @@ class BatchRow(NamedTuple):
     ads_erased: int
     identifiers_erased: int
     events: int
+    rules: str | None = None
+    """Digest of the rules it was resolved by; unknown in a store that was never bound to any."""
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
-from linkage.model import Decision, Identifier, Kind, Reject
+from linkage.model import Decision, Identifier, Kind, Reject, RulesText
 from linkage.ports import (
     Carrier,
     Component,
@@ -66,6 +66,18 @@ class Counters(Protocol):
         ...
 
 
+class Rulebook(Protocol):
+    """The rules that the store is resolved by, and those that it ever was."""
+
+    def rules_digest(self) -> str | None:
+        """Digest of the rules in force; None where none were bound."""
+        ...
+
+    def set_rules(self, rules: RulesText) -> None:
+        """Put rules in force, and keep their text."""
+        ...
+
+
 class Graves(Protocol):
     """Tombstones, by keyed digest."""
 
@@ -84,6 +96,10 @@ class Graves(Protocol):
 
 class Ads(Protocol):
     """Ads and their components."""
+
+    def every_ad(self) -> Sequence[int]:
+        """All ads."""
+        ...
 
     def known_ads(self, ad_ids: Collection[str]) -> Iterable[KnownAd]:
         """Ads by id."""
@@ -349,7 +365,9 @@ class Resolved(Protocol):
         ...
 
 
-class Transaction(
-    Counters, Graves, Ads, Records, Links, Sketches, Identifiers, Decisions, Resolved, Protocol
-):
+class Log(Counters, Rulebook, Graves, Protocol):
+    """What is counted, what it was resolved by, and what was erased."""
+
+
+class Transaction(Log, Ads, Records, Links, Sketches, Identifiers, Decisions, Resolved, Protocol):
     """One write transaction: all of it lands or nothing."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
+from linkage.model import RulesText
 from linkage.store.delta import LinkState
 from linkage.store.moving.parts import (
     BatchEntry,
@@ -14,6 +15,7 @@ from linkage.store.moving.parts import (
     LinkEntry,
     Part,
     RecordEntry,
+    RulesEntry,
     TombstoneEntry,
 )
 from linkage.store.moving.protocols import MovingTransaction
@@ -23,6 +25,12 @@ def load(transaction: MovingTransaction, part: Part, entries: Sequence[Entry]) -
     """Write entries of one part. They follow, in order, on those that have been written before."""
     if entries:
         _LOADERS[part](transaction, entries)
+
+
+def _rules(transaction: MovingTransaction, entries: Sequence[RulesEntry]) -> None:
+    """Which of them are in force, `Part.META` says in the end."""
+    for entry in entries:
+        transaction.set_rules(RulesText(*entry))
 
 
 def _batches(transaction: MovingTransaction, entries: Sequence[BatchEntry]) -> None:
@@ -60,6 +68,7 @@ def _tombstones(transaction: MovingTransaction, entries: Sequence[TombstoneEntry
 
 _LOADERS: Mapping[Part, Callable[[MovingTransaction, Any], None]] = MappingProxyType(
     {
+        Part.RULES: _rules,
         Part.BATCHES: _batches,
         Part.ADS: lambda transaction, entries: transaction.place_ads(entries),
         Part.IDENTIFIERS: _identifiers,

@@ -17,6 +17,7 @@ from linkage.store.hashlists import Piece
 class Part(StrEnum):
     """The parts of a store, in the order in which they are written: nothing points at what is not there."""
 
+    RULES = "rules"
     BATCHES = "batches"
     ADS = "ads"
     IDENTIFIERS = "identifiers"
@@ -31,6 +32,13 @@ class Part(StrEnum):
     HASH_LISTS = "hash-lists"
     AUDIT = "audit"
     META = "meta"
+
+
+class RulesEntry(NamedTuple):
+    """A set of rules that some batches were resolved by."""
+
+    digest: str
+    text: str
 
 
 class BatchEntry(NamedTuple):
@@ -133,14 +141,15 @@ class AuditLine(NamedTuple):
 
 
 class MetaEntry(NamedTuple):
-    """A counter, the secret, or the rules."""
+    """A counter, the secret, or the digest of the rules in force."""
 
     key: str
     value: int | str | bytes
 
 
 Entry = (
-    BatchEntry
+    RulesEntry
+    | BatchEntry
     | AdEntry
     | IdentEntry
     | RecordEntry
@@ -171,8 +180,8 @@ MARK = "moving"
 """Under this name stores keep how far a copy into them has come."""
 COUNTERS = ("last_ad", "last_event", "last_ident", "last_observation", "next_label")
 SECRET = "secret"  # noqa: S105 - its name
-RULES_DIGEST, RULES = "rules_digest", "rules"
-META = (*COUNTERS, RULES, RULES_DIGEST, SECRET)
+RULES_DIGEST = "rules_digest"
+META = (*COUNTERS, RULES_DIGEST, SECRET)
 """What is kept of `Part.META`, in order; the other counters follow from other parts."""
 
 

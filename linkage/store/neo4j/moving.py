@@ -14,8 +14,6 @@ from linkage.store.hashlists import Piece
 from linkage.store.moving.parts import (
     MARK,
     META,
-    RULES,
-    RULES_DIGEST,
     AdEntry,
     AuditLine,
     BatchEntry,
@@ -28,6 +26,7 @@ from linkage.store.moving.parts import (
     Page,
     Part,
     RecordEntry,
+    RulesEntry,
     TombstoneEntry,
     event_entry,
 )
@@ -83,15 +82,11 @@ class Neo4jMoving(Neo4jTransaction):
         )
 
     def restore_meta(self, entries: Sequence[MetaEntry]) -> None:
-        """See there. The text of the rules stands beside their digest."""
-        values = dict(entries)
-        rules = values.pop(RULES, None)
+        """See there."""
         self.write(
             "UNWIND $rows AS row MERGE (m:Meta {key: row[0]}) SET m.value = row[1]",
-            [list(item) for item in sorted(values.items())],
+            [list(entry) for entry in sorted(entries)],
         )
-        if rules is not None:
-            self.query.run("MATCH (m:Meta {key: $key}) SET m.rules = $rules", key=RULES_DIGEST, rules=rules)
 
     def mark(self) -> str | None:
         """How far a copy has come."""
@@ -172,10 +167,8 @@ def _meta(query: Query, after: Key, _limit: int) -> Page:
     if after is not None:
         return Page((), after)
     values: dict[str, Any] = {}
-    for key, value, rules in query.rows("MATCH (m:Meta) RETURN m.key, m.value, m.rules"):
+    for key, value in query.rows("MATCH (m:Meta) RETURN m.key, m.value"):
         values[key] = bytes(value) if isinstance(value, bytearray) else value
-        if rules is not None:
-            values[RULES] = rules
     return Page([MetaEntry(key, values[key]) for key in META if key in values], 1)
 
 
@@ -186,6 +179,11 @@ def _key(row: Row) -> KeyEntry:
 
 _READERS: Mapping[Part, Reader] = MappingProxyType(
     {
+        Part.RULES: _keyed(
+            "MATCH (r:Rules) WHERE r.digest > $after RETURN r.digest, r.text ORDER BY r.digest LIMIT $limit",
+            lambda row: RulesEntry(*row),
+            "",
+        ),
         Part.BATCHES: _keyed(
             f"MATCH (b:Batch) WHERE b.revision > $after WITH b ORDER BY b.revision LIMIT $limit "
             f"RETURN b.revision AS number, {BATCH}, COLLECT {{ MATCH (r:Reject {{revision: b.revision}}) "

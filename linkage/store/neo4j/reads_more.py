@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from linkage.model import Identifier, Reject, founder_of
-from linkage.ports import Counts, CutRow, EventRow
+from linkage.model import Identifier, Kind, Reject, RulesText, Verdict, founder_of
+from linkage.ports import Counts, CutRow, EventRow, IdentifierRow
 from linkage.store.neo4j.connection import Query
-from linkage.store.neo4j.identifiers import KINDS
+from linkage.store.neo4j.identifiers import FIELDS, KINDS
+from linkage.store.neo4j.reads import identifier_row
 from linkage.store.outside import event_row
 
 EVENT = "e.sequence, e.revision, e.kind, e.founder, e.other, e.ads"
@@ -31,6 +32,36 @@ def events(query: Query, since: int, wanted: str | None, limit: int) -> Sequence
             limit=max(0, limit),
         )
     return [event_row(row) for row in rows]
+
+
+def identifiers_by_reach(
+    query: Query, verdict: Verdict, kind: Kind | None, after: tuple[int, Identifier] | None, limit: int
+) -> Sequence[IdentifierRow]:
+    """See `Store.identifiers_by_reach`."""
+    ads, last = after or (1 << 62, Identifier(Kind.PHONE, ""))
+    rows = query.rows(
+        "MATCH (i:Identifier) WHERE i.verdict = $verdict AND i.ads >= $least AND i.ads <= $ads "
+        "AND (i.ads < $ads OR i.value > $value OR (i.value = $value AND i.kind > $last)) "
+        "AND ($kind IS NULL OR i.kind = $kind) "
+        f"RETURN {FIELDS} ORDER BY i.ads DESC, i.value, i.kind LIMIT $limit",
+        verdict=str(verdict),
+        least=1 if verdict is Verdict.GENERIC else 2,
+        ads=ads,
+        value=last.value,
+        last=str(last.kind),
+        kind=None if kind is None else str(kind),
+        limit=max(0, limit),
+    )
+    return [identifier_row(row) for row in rows]
+
+
+def rules(query: Query, revision: int | None) -> RulesText | None:
+    """See `Store.rules`."""
+    match = "MATCH (m:Meta {key: 'rules_digest'}) MATCH (r:Rules {digest: m.value})"
+    if revision is not None:
+        match = "MATCH (b:Batch {revision: $revision}) MATCH (r:Rules {digest: b.rules})"
+    row = query.one(f"{match} RETURN r.digest, r.text", revision=revision)
+    return None if row is None else RulesText(*row)
 
 
 def cuts(query: Query, ad_ids: Collection[str]) -> Sequence[CutRow]:

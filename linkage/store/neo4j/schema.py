@@ -69,9 +69,22 @@ _HASH_LISTS: tuple[LiteralString, ...] = (
     "CREATE CONSTRAINT hash_list_name IF NOT EXISTS FOR (l:HashList) REQUIRE l.name IS UNIQUE",
     "CREATE INDEX hash_piece IF NOT EXISTS FOR (p:HashPiece) ON (p.list, p.algorithm, p.number)",
 )
-_THIRD: tuple[LiteralString, ...] = (*_HASH_LISTS,)
+_RULEBOOK: tuple[LiteralString, ...] = (
+    "CREATE INDEX identifier_reach IF NOT EXISTS FOR (i:Identifier) ON (i.verdict, i.ads)",
+    "CREATE CONSTRAINT rules_digest IF NOT EXISTS FOR (r:Rules) REQUIRE r.digest IS UNIQUE",
+    (
+        "MATCH (m:Meta {key: 'rules_digest'}) WHERE m.rules IS NOT NULL "
+        "MERGE (r:Rules {digest: m.value}) SET r.text = m.rules REMOVE m.rules"
+    ),
+    ("MATCH (m:Meta {key: 'rules_digest'}) MATCH (b:Batch) WHERE b.rules IS NULL SET b.rules = m.value"),
+)
+"""Until now a store knew one set of rules, and every batch was resolved by it."""
 
-MIGRATIONS: tuple[tuple[LiteralString, ...], ...] = ((*_UNIQUE, *_INDEXED), _LONGER_PIECES, _THIRD)
+MIGRATIONS: tuple[tuple[LiteralString, ...], ...] = (
+    (*_UNIQUE, *_INDEXED),
+    _LONGER_PIECES,
+    (*_HASH_LISTS, *_RULEBOOK),
+)
 """MIGRATIONS[n] leads from version n to n + 1."""
 
 

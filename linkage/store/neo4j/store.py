@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TypeVar, cast
 
-from linkage.errors import RulesMismatchError, StoreUnavailableError
-from linkage.model import Applied, Delta, Identifier, Kind, Reject, founder_of
+from linkage.errors import StoreUnavailableError
+from linkage.model import Applied, Delta, Identifier, Kind, Reject, RulesText, Verdict, founder_of
 from linkage.ports import (
     AdRow,
     ApiKey,
@@ -30,7 +30,7 @@ from linkage.ports import (
     TextHit,
 )
 from linkage.store.delta import ad_grave, apply, grave_digest, identifier_grave, without_collector
-from linkage.store.delta.applying import batch
+from linkage.store.delta.applying import batch, require_rules
 from linkage.store.moving import Entry, Page, Part, load, take_mark
 from linkage.store.moving.parts import Key
 from linkage.store.neo4j import check, decisions, hashlists, ledger, moving, reads, reads_more
@@ -65,6 +65,7 @@ class Neo4jStore:
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
         self._secret: bytes | None = None
+        self._bound: str | None = None
         self._local = threading.local()
         self._recall = Recall()
         self._recalled = threading.Lock()
@@ -149,11 +150,14 @@ class Neo4jStore:
             nonlocal tries
             tries += 1
             query.run(WRITER)
-            return apply(Neo4jTransaction(query, recall), delta, batch_id, resolver, at, secret)
+            transaction = Neo4jTransaction(query, recall)
+            return apply(transaction, delta, batch_id, resolver, at, secret, self._bound)
 
         applied = self._connections.writing(
             f"applying batch {batch_id}", once, patience=WRITE_PATIENCE, idempotent=True
         )
+        if delta.rules is not None:
+            self._bound = delta.rules.digest
         if applied.replay:
             # It was not there before, so a try whose answer was lost must have landed it.
             return replace(applied, replay=False) if tries > 1 else applied
@@ -215,25 +219,22 @@ class Neo4jStore:
         """See `Store`."""
 
         def bind(query: Query) -> str:
-            return str(
-                query.value(
-                    "MERGE (m:Meta {key: 'rules_digest'}) ON CREATE SET m.value = $digest, m.rules = $text "
-                    "RETURN m.value",
-                    digest=digest,
-                    text=text,
-                )
-            )
+            query.run(WRITER)
+            transaction = Neo4jTransaction(query)
+            found = transaction.rules_digest()
+            if found is None:
+                transaction.set_rules(RulesText(digest, text))
+            return found or digest
 
-        row = self._read(
-            "reading the rules",
-            lambda query: query.one("MATCH (m:Meta {key: 'rules_digest'}) RETURN m.value"),
-        )
-        bound = self._connections.writing("recording the rules", bind) if row is None else str(row[0])
-        if bound != digest:
-            raise RulesMismatchError(
-                f"the store was resolved by rules {bound[:12]}, those in use are {digest[:12]}: "
-                "resolve its records again with one set of rules"
-            )
+        found = self._read("reading the rules", lambda query: Neo4jTransaction(query).rules_digest())
+        if found is None:
+            found = self._connections.writing("recording the rules", bind, idempotent=True)
+        require_rules(found, digest)
+        self._bound = digest
+
+    def rules(self, revision: int | None = None) -> RulesText | None:
+        """See `Store`."""
+        return self._read("reading the rules", lambda query: reads_more.rules(query, revision))
 
     def ads(self, ad_ids: Collection[str]) -> Mapping[str, AdRow]:
         """See `Store`."""
@@ -266,6 +267,15 @@ class Neo4jStore:
     def identifiers_of_value(self, value: str) -> Sequence[IdentifierRow]:
         """See `Store`."""
         return self._read("reading identifiers", lambda query: reads.identifiers_of_value(query, value))
+
+    def identifiers_by_reach(
+        self, verdict: Verdict, kind: Kind | None, after: tuple[int, Identifier] | None, limit: int
+    ) -> Sequence[IdentifierRow]:
+        """See `Store`."""
+        return self._read(
+            "reading identifiers",
+            lambda query: reads_more.identifiers_by_reach(query, verdict, kind, after, limit),
+        )
 
     def links_of_ads(self, ad_ids: Collection[str]) -> Iterable[StoredLink]:
         """See `Store`."""

@@ -11,7 +11,7 @@ from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import Any, LiteralString, TypeVar
 
-from linkage.model import Evidence, Reject
+from linkage.model import Evidence, Reject, RulesText
 from linkage.ports import Component
 from linkage.store.delta import BatchRow, EvidenceEntry, KnownAd, NewAd, Record, RecordText
 from linkage.store.neo4j.connection import Query, Row
@@ -59,7 +59,7 @@ class Rows:
 
 
 class Counters(Rows):
-    """See `linkage.store.delta.transaction.Counters` and `Graves`."""
+    """See `linkage.store.delta.transaction.Counters`, `Rulebook` and `Graves`."""
 
     def counter(self, name: str) -> int:
         """See there."""
@@ -75,7 +75,7 @@ class Counters(Rows):
         row = self.query.one(
             "MATCH (b:Batch {batch_id: $batch_id}) RETURN b.revision, b.batch_id, b.applied_at, b.origin, "
             "b.records, b.ads_new, b.observations_new, b.identifiers_new, b.refused, b.ads_erased, "
-            "b.identifiers_erased, b.events",
+            "b.identifiers_erased, b.events, b.rules",
             batch_id=batch_id,
         )
         return None if row is None else BatchRow(*row)
@@ -112,6 +112,20 @@ class Counters(Rows):
             writer=self.recall.name,
         )
 
+    def rules_digest(self) -> str | None:
+        """See there."""
+        row = self.query.one("MATCH (m:Meta {key: 'rules_digest'}) RETURN m.value")
+        return None if row is None else str(row[0])
+
+    def set_rules(self, rules: RulesText) -> None:
+        """See there."""
+        self.query.run(
+            "MERGE (r:Rules {digest: $digest}) SET r.text = $text "
+            "MERGE (m:Meta {key: 'rules_digest'}) SET m.value = $digest",
+            digest=rules.digest,
+            text=rules.text,
+        )
+
     def has_tombstones(self) -> bool:
         """See there."""
         return self.query.one("MATCH (t:Tombstone) RETURN 1 LIMIT 1") is not None
@@ -134,6 +148,10 @@ class Counters(Rows):
 
 class Ads(Rows):
     """See `linkage.store.delta.transaction.Ads`."""
+
+    def every_ad(self) -> Sequence[int]:
+        """See there."""
+        return [ad for (ad,) in self.at_once("MATCH (a:Ad) RETURN a.ad")]
 
     def known_ads(self, ad_ids: Collection[str]) -> Iterable[KnownAd]:
         """See there."""

@@ -28,6 +28,7 @@ from linkage.store.moving.parts import (
     Page,
     Part,
     RecordEntry,
+    RulesEntry,
     TombstoneEntry,
     event_entry,
 )
@@ -186,6 +187,11 @@ def _first(row: Row) -> Any:
 
 _READERS: Mapping[Part, Reader] = MappingProxyType(
     {
+        Part.RULES: _keyed(
+            "SELECT digest, text FROM rules WHERE digest > ? ORDER BY digest LIMIT ?",
+            lambda _, row: RulesEntry(*row),
+            "",
+        ),
         Part.BATCHES: _keyed("SELECT * FROM batch WHERE revision > ? ORDER BY revision LIMIT ?", _batch),
         Part.ADS: _keyed(
             "SELECT a.ad, a.ad_id, a.rank, a.source, a.source_id, a.first_seen, a.last_seen, a.observations, "

@@ -7,10 +7,12 @@ from typing import cast
 
 import apsw
 
-from linkage.model import Identifier, Kind, Reject, founder_of
-from linkage.ports import Counts, CutRow, EventRow, TextHit
+from linkage.model import Identifier, Kind, Reject, RulesText, Verdict, founder_of
+from linkage.ports import Counts, CutRow, EventRow, IdentifierRow, TextHit
 from linkage.store.outside import event_row
 from linkage.store.sqlite.connection import fetch, fetch_each, fetch_one, scalar
+from linkage.store.sqlite.identifiers import COLUMNS
+from linkage.store.sqlite.reads import identifier_row
 from linkage.store.words import SNIPPET_WORDS, words_of
 
 
@@ -81,6 +83,38 @@ def _snippet(connection: apsw.Connection, query: str, observation: int) -> str:
             (SNIPPET_WORDS, query, observation),
         )
     )
+
+
+def identifiers_by_reach(
+    connection: apsw.Connection,
+    verdict: Verdict,
+    kind: Kind | None,
+    after: tuple[int, Identifier] | None,
+    limit: int,
+) -> Sequence[IdentifierRow]:
+    """See `Store.identifiers_by_reach`. The condition of the partial index has to stand in the query."""
+    ads, last = after or (1 << 62, Identifier(Kind.PHONE, ""))
+    rows = fetch(
+        connection,
+        f"SELECT {COLUMNS} FROM identifier WHERE verdict = ?1 AND ads BETWEEN 1 AND ?2 "  # noqa: S608
+        "AND (ads > 1 OR verdict = 'generic') AND (ads < ?2 OR (value, kind) > (?3, ?4)) "
+        "AND (?5 IS NULL OR kind = ?5) ORDER BY ads DESC, value, kind LIMIT ?6",
+        (verdict, ads, last.value, last.kind, kind, limit),
+    )
+    return [identifier_row(connection, row) for row in rows]
+
+
+def rules(connection: apsw.Connection, revision: int | None) -> RulesText | None:
+    """See `Store.rules`."""
+    wanted = "SELECT value FROM meta WHERE key = 'rules_digest'"
+    if revision is not None:
+        wanted = "SELECT rules FROM batch WHERE revision = ?"
+    row = fetch_one(
+        connection,
+        f"SELECT digest, text FROM rules WHERE digest = ({wanted})",  # noqa: S608 - constants
+        () if revision is None else (revision,),
+    )
+    return None if row is None else RulesText(*row)
 
 
 def rejects(connection: apsw.Connection, limit: int) -> Sequence[Reject]:

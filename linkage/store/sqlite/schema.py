@@ -258,7 +258,24 @@ CREATE TABLE bucket (
 ) STRICT, WITHOUT ROWID;
 """
 
-THIRD = HASH_LISTS + KINSHIP
+RULEBOOK = """
+-- Identifiers by verdict and reach; most identifiers are on one ad and reach nothing.
+CREATE INDEX identifier_reach ON identifier (verdict, ads DESC, value, kind)
+    WHERE ads > 1 OR verdict = 'generic';
+
+CREATE TABLE rules (
+    digest TEXT PRIMARY KEY,
+    text TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO rules (digest, text)
+    SELECT d.value, t.value FROM meta d JOIN meta t ON t.key = 'rules' WHERE d.key = 'rules_digest';
+DELETE FROM meta WHERE key = 'rules';
+
+ALTER TABLE batch ADD COLUMN rules TEXT;
+UPDATE batch SET rules = (SELECT value FROM meta WHERE key = 'rules_digest');
+"""
+
+THIRD = HASH_LISTS + KINSHIP + RULEBOOK
 
 META = """
 CREATE TABLE IF NOT EXISTS meta (

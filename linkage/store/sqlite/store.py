@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from pathlib import Path
 from typing import TypeVar
 
-from linkage.errors import RulesMismatchError, StoreUnavailableError
-from linkage.model import Applied, Delta, Identifier, Kind, Reject, founder_of
+from linkage.errors import StoreUnavailableError
+from linkage.model import Applied, Delta, Identifier, Kind, Reject, RulesText, Verdict, founder_of
 from linkage.ports import (
     AdRow,
     ApiKey,
@@ -28,7 +28,7 @@ from linkage.ports import (
     TextHit,
 )
 from linkage.store.delta import ad_grave, apply, grave_digest, identifier_grave, without_collector
-from linkage.store.delta.applying import batch
+from linkage.store.delta.applying import batch, require_rules
 from linkage.store.moving import Entry, Page, Part, load, take_mark
 from linkage.store.moving.parts import Key
 from linkage.store.sqlite import check, decisions, hashlists, ledger, moving, reads, reads_more, streams
@@ -45,6 +45,7 @@ class SqliteStore:
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
         self._secret: bytes | None = None
+        self._bound: str | None = None
 
     @classmethod
     def open(cls, path: str | Path, *, wait: int = WAIT) -> SqliteStore:
@@ -74,7 +75,10 @@ class SqliteStore:
         """See `Store`."""
         secret = self.secret()
         with without_collector(), self._connections.writing("applying a batch") as connection:
-            applied = apply(SqliteTransaction(connection), delta, batch_id, resolver, at, secret)
+            transaction = SqliteTransaction(connection)
+            applied = apply(transaction, delta, batch_id, resolver, at, secret, self._bound)
+        if delta.rules is not None:
+            self._bound = delta.rules.digest
         if applied.ads_erased or applied.identifiers_erased:
             self._connections.empty_log()  # or the log would keep what the file no longer holds
         return applied
@@ -118,23 +122,22 @@ class SqliteStore:
 
     def bind_rules(self, digest: str, text: str) -> None:
         """See `Store`."""
-        sql = "SELECT value FROM meta WHERE key = 'rules_digest'"
         with self._connections.snapshot("reading the rules") as connection:
-            row = fetch_one(connection, sql)
-        if row is None:
+            found = SqliteTransaction(connection).rules_digest()
+        if found is None:
             with self._connections.writing("recording the rules") as connection:
-                row = fetch_one(connection, sql)
-                if row is None:
-                    connection.execute(
-                        "INSERT INTO meta (key, value) VALUES ('rules_digest', ?), ('rules', ?)",
-                        (digest, text),
-                    )
-                    row = (digest,)
-        if row[0] != digest:
-            raise RulesMismatchError(
-                f"the store was resolved by rules {str(row[0])[:12]}, those in use are {digest[:12]}: "
-                "resolve its records again with one set of rules"
-            )
+                transaction = SqliteTransaction(connection)
+                found = transaction.rules_digest()
+                if found is None:
+                    transaction.set_rules(RulesText(digest, text))
+                    found = digest
+        require_rules(found, digest)
+        self._bound = digest
+
+    def rules(self, revision: int | None = None) -> RulesText | None:
+        """See `Store`."""
+        with self._connections.snapshot("reading the rules") as connection:
+            return reads_more.rules(connection, revision)
 
     def ads(self, ad_ids: Collection[str]) -> Mapping[str, AdRow]:
         """See `Store`."""
@@ -173,6 +176,13 @@ class SqliteStore:
         """See `Store`."""
         with self._connections.snapshot("reading identifiers") as connection:
             return reads.identifiers_of_value(connection, value)
+
+    def identifiers_by_reach(
+        self, verdict: Verdict, kind: Kind | None, after: tuple[int, Identifier] | None, limit: int
+    ) -> Sequence[IdentifierRow]:
+        """See `Store`."""
+        with self._connections.snapshot("reading identifiers") as connection:
+            return reads_more.identifiers_by_reach(connection, verdict, kind, after, limit)
 
     def links_of_ads(self, ad_ids: Collection[str]) -> Iterable[StoredLink]:
         """See `Store`."""

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import apsw
 
-from linkage.model import Evidence, Kind, Reject
+from linkage.model import Evidence, Kind, Reject, RulesText
 from linkage.ports import Carrier, Component, Context, LinkRow
 from linkage.store.delta import (
     BatchRow,
@@ -39,7 +39,7 @@ class Rows:
 
 
 class Counters(Rows):
-    """See `linkage.store.delta.transaction.Counters` and `Graves`."""
+    """See `linkage.store.delta.transaction.Counters`, `Rulebook` and `Graves`."""
 
     def counter(self, name: str) -> int:
         """See there."""
@@ -66,10 +66,22 @@ class Counters(Rows):
 
     def add_batch(self, row: BatchRow, rejects: Sequence[Reject]) -> None:
         """See there."""
-        self.connection.execute("INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        self.connection.execute("INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
         self.many(
             "INSERT INTO reject (revision, position, file, line, field, reason) VALUES (?, ?, ?, ?, ?, ?)",
             [(row.revision, position, *reject) for position, reject in enumerate(rejects)],
+        )
+
+    def rules_digest(self) -> str | None:
+        """See there."""
+        row = fetch_one(self.connection, "SELECT value FROM meta WHERE key = 'rules_digest'")
+        return None if row is None else str(row[0])
+
+    def set_rules(self, rules: RulesText) -> None:
+        """See there."""
+        self.connection.execute("INSERT OR IGNORE INTO rules (digest, text) VALUES (?, ?)", rules)
+        self.connection.execute(
+            "INSERT OR REPLACE INTO meta (key, value) VALUES ('rules_digest', ?)", (rules.digest,)
         )
 
     def has_tombstones(self) -> bool:
@@ -89,6 +101,10 @@ class Counters(Rows):
 
 class Ads(Rows):
     """See `linkage.store.delta.transaction.Ads`."""
+
+    def every_ad(self) -> Sequence[int]:
+        """See there."""
+        return [ad for (ad,) in fetch(self.connection, "SELECT ad FROM ad")]
 
     def known_ads(self, ad_ids: Collection[str]) -> Iterable[KnownAd]:
         """See there."""

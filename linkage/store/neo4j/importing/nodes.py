@@ -13,7 +13,6 @@ from linkage.store.delta import EventEntry, LinkState
 from linkage.store.hashlists import Piece, row_of
 from linkage.store.moving import Part
 from linkage.store.moving.parts import (
-    RULES,
     RULES_DIGEST,
     SECRET,
     AdEntry,
@@ -26,6 +25,7 @@ from linkage.store.moving.parts import (
     LinkEntry,
     MetaEntry,
     RecordEntry,
+    RulesEntry,
     TombstoneEntry,
 )
 from linkage.store.neo4j.identifiers import figures, is_generic, uid
@@ -53,7 +53,6 @@ class Rows:
         """Hash lists that have a row."""
         self.revision = self.decisions = self.audited = 0
         self.chain: bytes | None = None
-        self.rules: dict[str, Any] = {}
 
     def rest(self) -> Iterator[Row]:
         """Rows that no single entry makes."""
@@ -63,8 +62,6 @@ class Rows:
         for key, value in counters.items():
             if value:
                 yield tables.COUNTER, ((key,), {"key": key, "value": value})
-        if self.rules:
-            yield tables.RULES, ((RULES_DIGEST,), {"key": RULES_DIGEST, **self.rules})
         yield tables.LOCK, (("writer",), {"name": "writer", "turns": 0})
         yield tables.LOCK, (("audit",), {"name": "audit", "turns": self.audited, "chain": self.chain})
         yield tables.SCHEMA, (("linkage",), {"name": "linkage", "imported": len(MIGRATIONS)})
@@ -73,6 +70,10 @@ class Rows:
 def rows_of(part: Part, entry: Entry, state: Rows) -> Iterable[Row]:
     """The rows that an entry of a part makes."""
     return _MAKERS[part](entry, state)
+
+
+def _rules(entry: RulesEntry, _state: Rows) -> Iterator[Row]:
+    yield tables.RULES, ((entry.digest,), entry._asdict())
 
 
 def _batch(entry: BatchEntry, state: Rows) -> Iterator[Row]:
@@ -174,18 +175,14 @@ def _audit(entry: AuditLine, state: Rows) -> Iterator[Row]:
     yield tables.AUDIT, ((entry.sequence,), entry._asdict())
 
 
-def _meta(entry: MetaEntry, state: Rows) -> Iterator[Row]:
-    if entry.key == RULES:
-        state.rules["rules"] = entry.value
-    elif entry.key == RULES_DIGEST:
-        state.rules["value"] = entry.value
-    else:
-        table = tables.SECRET if entry.key == SECRET else tables.COUNTER
-        yield table, ((entry.key,), entry._asdict())
+def _meta(entry: MetaEntry, _state: Rows) -> Iterator[Row]:
+    table = {SECRET: tables.SECRET, RULES_DIGEST: tables.RULES_DIGEST}.get(entry.key, tables.COUNTER)
+    yield table, ((entry.key,), entry._asdict())
 
 
 _MAKERS: Mapping[Part, Callable[[Any, Rows], Iterator[Row]]] = MappingProxyType(
     {
+        Part.RULES: _rules,
         Part.BATCHES: _batch,
         Part.ADS: _ad,
         Part.IDENTIFIERS: _identifier,

@@ -76,7 +76,7 @@ NETWORK = _nodes("network", "Network", _columns(TEXT, "network_id"), _columns(NU
 BATCH = _nodes(
     "batch",
     "Batch",
-    _columns(TEXT, "batch_id origin"),
+    _columns(TEXT, "batch_id origin rules"),
     _columns(
         NUMBER,
         "revision applied_at records ads_new observations_new identifiers_new refused ads_erased "
@@ -129,7 +129,8 @@ AUDIT = _nodes(
 )
 COUNTER = _nodes("counter", "Meta", _columns(TEXT, "key"), _columns(NUMBER, "value"))
 SECRET = _nodes("secret", "Meta", _columns(TEXT, "key"), _columns(BYTES, "value"))
-RULES = _nodes("rules", "Meta", _columns(TEXT, "key value rules"))
+RULES = _nodes("rules", "Rules", _columns(TEXT, "digest text"))
+RULES_DIGEST = _nodes("rules_digest", "Meta", _columns(TEXT, "key value"))
 LOCK = _nodes("lock", "Lock", _columns(TEXT, "name"), _columns(NUMBER, "turns"), _columns(BYTES, "chain"))
 SCHEMA = _nodes("schema", "SchemaVersion", _columns(TEXT, "name"), _columns(NUMBER, "imported"))
 SEEN_AS = _edges("seen_as", "SEEN_AS", "ad", "observation")
@@ -156,6 +157,7 @@ TABLES = (
     COUNTER,
     SECRET,
     RULES,
+    RULES_DIGEST,
     LOCK,
     SCHEMA,
     SEEN_AS,
