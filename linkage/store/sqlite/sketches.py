@@ -69,7 +69,7 @@ class Sketches(Rows):
 
     def in_buckets(self, keys: Collection[int]) -> set[int]:
         """See there."""
-        sql = "SELECT ident FROM json_each(?1) w CROSS JOIN bucket ON key = w.value"
+        sql = "SELECT b.ident FROM json_each(?1) w CROSS JOIN bucket b ON b.key = w.value"
         return {ident for (ident,) in self.rows(sql, keys)}
 
     def set_kin(self, rows: Sequence[tuple[int, bool, int | None, float | None]]) -> None:

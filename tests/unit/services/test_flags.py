@@ -40,8 +40,8 @@ def shown(empty: App) -> App:
     land(
         empty.store,
         [
-            ad("1", phones=("+12025550123",), images=pictures),
-            ad("2", phones=("+12025550123",)),
+            ad("1", phones=("+12025550123",), emails=("rosa@mailbox.example",), images=pictures),
+            ad("2", phones=("+12025550123",), emails=("rosa@mailbox.example",)),
             ad("3", body="alone"),
         ],
     )
