@@ -67,11 +67,13 @@ def features(bearer: Bearer, holding: Holding, rules: Rules) -> tuple[float, ...
 
     by_other, by_contact, by_place: it shares an identifier of another family, another contact, or place
     and days with the core. What less than `support` of the core carries counts for nothing: two ads of
-    strangers may print the same hotline. town: a place of the core, whenever; abroad: in none of its countries. support: log2 of the share of the core that does so. two_families: it shares
-    identifiers of two families. silent: it shares nothing and names no contact; conflict: it shares nothing
-    and names contacts; partial: it shares something, but none of the contacts it names. stranger_share:
-    parties beyond the first by ads that name contacts; crowd: parties by ads, times log2 of the sample.
-    spread, mixed: places and countries of the sample, see `Core`. alone: no two ads hang together; alone_size: log2 of the sample then.
+    strangers may print the same hotline. town: a place of the core, whenever; abroad: in none of its
+    countries. other_support, contact_support: log2 of the share of the core that does so. two_families: it
+    shares identifiers of two families. silent: it shares nothing and names no contact; conflict: it shares
+    nothing and names contacts; partial: it shares something, but none of the contacts it names.
+    stranger_share: parties beyond the first by ads that name contacts; crowd: parties by ads, times log2 of
+    the sample. spread, mixed: places and countries of the sample, see `Core`. alone: no two ads hang
+    together; alone_size: log2 of the sample then.
     """
     kind, core, family_of = holding
     rule = rules.kinds[kind]
@@ -147,7 +149,12 @@ def _was_near(bearer: Bearer, core: Core, window: int) -> bool:
 
 def probability(numbers: Sequence[float], weights: Mapping[str, float]) -> float:
     """The model's probability, before rounding."""
-    total = sum(weights[name] * number for name, number in zip(FEATURES, numbers, strict=True) if number)
+    return logistic(FEATURES, numbers, weights)
+
+
+def logistic(names: Sequence[str], numbers: Sequence[float], weights: Mapping[str, float]) -> float:
+    """Probability that numbers with these names and weights stand for."""
+    total = sum(weights[name] * number for name, number in zip(names, numbers, strict=True) if number)
     return 1.0 / (1.0 + exp(-total)) if total > -500.0 else 0.0
 
 

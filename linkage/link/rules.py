@@ -62,14 +62,14 @@ class Rules:
     `small`: weak evidence on more ads than this is not enumerated pair by pair.
     `sample`: how many ads (those of smallest id) stand for a larger identifier.
     `linked`: the probability from which a link is followed.
-    `generic`: an identifier whose sampled ads belong to its holder with less probability on average, and
-    that `strangers` parties or more use, is generic.
+    `generic`: the probability from which an identifier is generic; `strangers`: so many parties that have
+    nothing else to do with each other count as many.
     `support`: least part of the core that has to carry an identifier for it to vouch.
     `place_days`: two ads were in one place together when seen there at most so many days apart.
     `text_jaccard`, `text_ratio`: least share of common bigrams, and least likeness of the sorted words, of
     two texts that are alike. `picture_near`, `picture_wide`: bits of a PDQ hash up to which two pictures are
     alike, and up to which a look-up shows them. `vectors`: least cosine by model.
-    `weights`: the model of `linkage.link.belief`, by feature.
+    `weights`, `generic_weights`: the models of `linkage.link.belief` and `linkage.link.generic`, by feature.
     `warned`: identifiers of the shipped and local warning lists. `listed` says of them which and why; it
     decides nothing, so it counts neither for equality nor for the digest.
     """
@@ -79,7 +79,7 @@ class Rules:
     sample: int = 32
     linked: float = 0.98
     generic: float = 0.5
-    strangers: int = 4
+    strangers: int = 3
     support: float = 0.125
     place_days: int = 14
     text_jaccard: float = 0.6
@@ -88,6 +88,7 @@ class Rules:
     picture_wide: int = 60
     vectors: Mapping[str, float] = field(default_factory=dict)
     weights: Mapping[str, float] = field(default_factory=dict)
+    generic_weights: Mapping[str, float] = field(default_factory=dict)
     kinds: Mapping[Kind, KindRule] = field(default_factory=_kinds)
     warned: frozenset[Identifier] = frozenset()
     listed: Mapping[Identifier, Listed] = field(default_factory=dict, compare=False)

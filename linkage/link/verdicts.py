@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from linkage.link.bearers import Core
+from linkage.link.generic import is_generic
 from linkage.link.rules import Rules
 from linkage.model import Kind, Verdict
 from linkage.ports.graph import Holder
@@ -35,15 +36,22 @@ def fixed(kind: Kind, *, ruling: bool | None, warned: bool, rules: Rules) -> tup
 
 
 def judged(
-    holder: Holder, core: Core, beliefs: Sequence[float], covered: Collection[int], bound: int, rules: Rules
+    holder: Holder,
+    kind: Kind,
+    core: Core,
+    beliefs: Sequence[float],
+    covered: Collection[int],
+    bound: int,
+    rules: Rules,
 ) -> Holder:
     """The holder with the verdict that its sample gives it.
 
-    `beliefs[i]` is of the sample's ad i; `covered` are the places in it of links that say nothing new.
+    `beliefs[i]` is of the sample's ad i; `covered` are the places in it of links that say nothing new;
+    `bound` is the sample's largest rank.
     """
     purity = sum(beliefs) / len(beliefs)
     free = [belief for place, belief in enumerate(beliefs) if place not in covered]
-    if purity < rules.generic and core.parties >= rules.strangers:
+    if is_generic(kind, core, beliefs, rules):
         verdict, reason = Verdict.GENERIC, STRANGERS
     elif sum(belief >= rules.linked for belief in free) >= LEAST_FOLLOWED:
         verdict, reason = Verdict.LINKING, CORROBORATED if core.ads else UNCONTESTED

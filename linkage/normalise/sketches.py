@@ -1,7 +1,7 @@
 """Sketches: what texts, pictures and vectors are compared by, and the buckets that find them.
 
 Texts: MinHash (Broder 1997) over bigrams of words, in bands of rows, so that two texts of Jaccard
-similarity J share a bucket with probability 1 - (1 - J^rows)^bands: .98 at .7, .26 at .4. Pictures:
+similarity J share a bucket with probability 1 - (1 - J^rows)^bands: .96 at .7, .27 at .4. Pictures:
 the sixteen 16-bit words of a PDQ hash; by pigeonhole two hashes within 15 bits share one for sure, those
 within 31 bits with probability .99 (measured on 102,000 hashes). Vectors: signs of projections on
 hyperplanes (Charikar 2002) in bands.
@@ -21,7 +21,7 @@ from rensa import RMinHash
 
 from linkage.model import Kind, Sketch
 
-BANDS, ROWS = 20, 5
+BANDS, ROWS = 12, 4
 SEED = 42
 MAX_TOKENS = 2_000
 """Words of a text that are compared; what follows is ignored."""

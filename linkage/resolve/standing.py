@@ -101,14 +101,9 @@ class Standings:
         found = self._beliefs(around, (one.ad for one in ordered))
         covered = {one.ad for one in ordered if self._is_covered(around, one.ad)}
         places = [place for place, one in enumerate(sample) if one.ad in covered]
-        holder = judged(
-            holder,
-            around.holding.core,
-            [found[one.ad] for one in sample],
-            places,
-            sample[-1].rank,
-            self._rules,
-        )
+        beliefs_of = [found[one.ad] for one in sample]
+        holding = around.holding
+        holder = judged(holder, holding.kind, holding.core, beliefs_of, places, sample[-1].rank, self._rules)
         for carrier in ordered:
             tenure = self._tenure(holder, found[carrier.ad], covered=carrier.ad in covered)
             self._set(carrier, tenure, found[carrier.ad])

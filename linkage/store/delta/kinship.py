@@ -30,6 +30,8 @@ class Kinship:
         self._transaction = changes.transaction
         self._likeness = likeness
         self._rows: dict[int, SketchRow] = {}
+        self._firsts: dict[int, tuple[int, int] | None] = {}
+        """The first of each bucket that was looked into, as it is now."""
 
     def take(self, observations: Iterable[Observation]) -> None:
         """Find the head of everything new, and of what met a new first or lost its old one."""
@@ -97,11 +99,19 @@ class Kinship:
             return set()
         transaction = self._transaction
         came, went = self._places(born), self._places(died)
-        before = transaction.firsts({key for key, _, _ in (*came, *went)})
+        keys = {key for key, _, _ in (*came, *went)}
+        before = transaction.firsts(keys)
         transaction.empty(went)
         transaction.fill(came)
         moved = {key for key, place, ident in went if before.get(key) == (place, ident)}
-        moved |= {key for key, place, ident in came if key in before and (place, ident) < before[key]}
+        self._firsts = {key: before.get(key) for key in keys - moved}
+        for key, place, ident in came:
+            first = before.get(key)
+            if first is not None and (place, ident) < first:
+                moved.add(key)
+            now = self._firsts.get(key)
+            if key in self._firsts and (now is None or (place, ident) < now):
+                self._firsts[key] = (place, ident)
         return {*born, *(transaction.in_buckets(moved) if moved else ())}
 
     def _places(self, idents: Iterable[int]) -> list[tuple[int, int, int]]:
@@ -131,7 +141,7 @@ class Kinship:
 
     def _heads(self, waiting: Collection[int]) -> dict[int, tuple[int, float]]:
         """Head of each that is like another one, and how alike the two are."""
-        firsts = self._transaction.firsts({key for ident in waiting for key in self._rows[ident].keys})
+        firsts = self._known_firsts({key for ident in waiting for key in self._rows[ident].keys})
         asked: dict[int, list[int]] = {}
         for ident in waiting:
             row = self._rows[ident]
@@ -146,6 +156,15 @@ class Kinship:
             alike = self._first_alike(ident, candidates, bodies)
             if alike is not None:
                 found[ident] = alike
+        return found
+
+    def _known_firsts(self, keys: Collection[int]) -> Mapping[int, tuple[int, int]]:
+        """The first of each bucket that holds any; what a delta has just filled is known."""
+        found = dict(self._transaction.firsts([key for key in keys if key not in self._firsts]))
+        for key in keys:
+            first = self._firsts.get(key)
+            if first is not None:
+                found[key] = first
         return found
 
     def _first_alike(

@@ -1,0 +1,78 @@
+"""How probable it is that an identifier belongs to nobody in particular: strangers use it.
+
+A logistic model over the figures of its sample, as `linkage.link.belief` is over those of one ad.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import log2
+
+from linkage.link.bearers import Core
+from linkage.link.belief import logistic
+from linkage.link.rules import Rules
+from linkage.model import Family, Kind
+
+GENERIC_FEATURES: tuple[str, ...] = (
+    "base",
+    "picture",
+    "text",
+    "belief",
+    "followed",
+    "doubted",
+    "party_rate",
+    "party_share",
+    "core",
+    "spread",
+    "mixed",
+    "size",
+    "crowd",
+    "strangers",
+    "spread_doubt",
+    "share",
+)
+"""Names of the numbers that the model weighs, in order; `generic_features` says what each is."""
+DOUBTED = 0.5
+LEAST_SAMPLE = 5
+"""On fewer ads the model was never fitted: three parties on three ads may be one that changes its phone."""
+
+
+def generic_features(kind: Kind, core: Core, beliefs: Sequence[float], rules: Rules) -> tuple[float, ...]:
+    """The numbers of one identifier, in the order of `GENERIC_FEATURES`.
+
+    belief: mean over the sample; followed, doubted: parts of it above `linked` and below one half.
+    party_rate, party_share: parties by ads, and by ads that name contacts; core: part of the sample in the
+    core; spread, mixed, share: see `Core`. size: log2 of the sample; crowd: it times party_rate. strangers:
+    there are that many parties; spread_doubt: spread times what is missing from belief.
+    """
+    family = rules.kinds[kind].family
+    ads = core.sampled
+    mean = sum(beliefs) / ads
+    size = log2(ads)
+    rate = core.parties / ads
+    return (
+        1.0,
+        float(family is Family.PICTURE),
+        float(family is Family.TEXT),
+        mean,
+        sum(belief >= rules.linked for belief in beliefs) / ads,
+        sum(belief < DOUBTED for belief in beliefs) / ads,
+        rate,
+        core.parties / (core.speakers + 1),
+        len(core.ads) / ads,
+        core.spread,
+        core.mixed,
+        size,
+        size * rate,
+        float(core.parties >= rules.strangers),
+        core.spread * (1.0 - mean),
+        core.share,
+    )
+
+
+def is_generic(kind: Kind, core: Core, beliefs: Sequence[float], rules: Rules) -> bool:
+    """Whether the sample says that strangers use the identifier."""
+    if core.sampled < LEAST_SAMPLE:
+        return core.parties >= rules.strangers and sum(beliefs) / core.sampled < DOUBTED
+    numbers = generic_features(kind, core, beliefs, rules)
+    return logistic(GENERIC_FEATURES, numbers, rules.generic_weights) >= rules.generic
