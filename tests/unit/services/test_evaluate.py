@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping
 from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 
 import apsw
@@ -13,14 +14,22 @@ import pytest
 from linkage.bootstrap import App
 from linkage.errors import InvalidInputError
 from linkage.link.rules import DEFAULT_RULES
-from linkage.model import Decision, DecisionKind, Delta, Kind, ad_id
+from linkage.model import Decision, DecisionKind, Delta, Identifier, ImageHashes, Kind, Record, Verdict, ad_id
+from linkage.ports import Holder, StoredLink
 from linkage.resolve import make_resolver
 from linkage.services.audit import Actor
+from linkage.services.measuring import said_pairs
 from linkage_schemas.answers import EvaluationOut, ScoreOut
 from tests.support.ads import DAY, NOW, ad, land
 
 BY = Actor("tester", "unit test")
-PHONE_PURITY = DEFAULT_RULES.kinds[Kind.PHONE].purity
+HOTLINE = "+12025550199"
+
+
+def member(source_id: str, group: str, phone: str) -> Record:
+    """An ad of a group with a phone: nothing that could be asked of a link speaks against these."""
+    picture = ImageHashes(sha256=sha256(group.encode()).hexdigest())
+    return ad(source_id, phones=(phone,), emails=(f"{group}@mailbox.example",), images=(picture,))
 
 
 def evaluated(app: App, folder: Path, truth: Mapping[str, str], hubs: str | None = None) -> EvaluationOut:
@@ -34,10 +43,15 @@ def evaluated(app: App, folder: Path, truth: Mapping[str, str], hubs: str | None
 
 @pytest.fixture
 def small(empty: App) -> App:
-    """Two networks of a phone each, one ad that shares nothing, and a hotline on forty ads."""
-    phones = {"a1": "0123", "a2": "0123", "a3": "0123", "b1": "0142", "b2": "0142", "alone": "0177"}
-    records = [ad(name, phones=(f"+1202555{number}",)) for name, number in phones.items()]
-    records += [ad(f"hot-{n:02}", phones=("+12025550199",)) for n in range(40)]
+    """Two networks of a phone, an address and a picture each, one ad that shares nothing, and a hotline.
+
+    The hotline stands on forty ads of ten groups, each with an address and a picture of its own.
+    """
+    records = [
+        member(name, name[0], f"+1202555010{'ab'.index(name[0])}") for name in ("a1", "a2", "a3", "b1", "b2")
+    ]
+    records.append(ad("alone", phones=("+12025550177",)))
+    records += [member(f"hot-{n:02}", f"hot{n % 10}", HOTLINE) for n in range(40)]
     land(empty.store, records)
     return empty
 
@@ -56,39 +70,46 @@ def test_networks_against_operators(small: App, tmp_path: Path) -> None:
 def test_confidence_against_operators(small: App, tmp_path: Path) -> None:
     truth = {"a1": "A", "a2": "A", "a3": "A", "b1": "B", "b2": "C"}
     answer = evaluated(small, tmp_path, truth).reliability
-    # Of three ads with a phone two pairs are taken, of two the one.
-    (kind,) = answer.kinds
-    assert (kind.by, kind.links) == ("phone", 3)
-    assert kind.true == pytest.approx(2 / 3)
-    assert kind.said <= PHONE_PURITY
-    assert sum(one.links for one in answer.bins) == answer.links == 3
-    assert answer.brier == pytest.approx((2 * (1 - kind.said) ** 2 + kind.said**2) / 3)
+    # Of three ads with an identifier two pairs are taken, of two the one.
+    assert [(one.by, one.links) for one in answer.kinds] == [("email", 3), ("image", 3), ("phone", 3)]
+    assert [one.true for one in answer.kinds] == [pytest.approx(2 / 3)] * 3
+    assert sum(one.links for one in answer.bins) == answer.links == 9
+    assert sum(one.true * one.links for one in answer.bins) == pytest.approx(6)
+    assert answer.brier > 1 / 9
 
 
 def test_generic_identifiers_found_and_missed(small: App, tmp_path: Path) -> None:
-    hot = {f"hot-{n:02}": f"op-{n}" for n in range(40)}
-    found = evaluated(small, tmp_path, hot | {"a1": "A", "a2": "A", "a3": "A"}).generic
-    assert [(one.kind, one.found, one.missed, one.wrong) for one in found] == [
-        ("all", 1, 0, 0),
-        ("phone", 1, 0, 0),
-    ]
+    hot = {f"hot-{n:02}": f"op-{n % 10}" for n in range(40)}
+    found = {one.kind: one for one in evaluated(small, tmp_path, hot).generic}
+    assert (found["phone"].found, found["phone"].missed, found["phone"].wrong) == (1, 0, 0)
+    assert (found["email"].found, found["email"].missed, found["email"].wrong) == (0, 0, 0)
+    assert (found["all"].found, found["all"].score.recall) == (1, 1.0)
     shared = evaluated(small, tmp_path, {"a1": "A", "a2": "B", "a3": "C"}).generic[0]
-    assert (shared.found, shared.missed, shared.score.recall) == (0, 1, 0.0)
+    assert (shared.found, shared.missed, shared.score.recall) == (0, 3, 0.0)
     owned = evaluated(small, tmp_path, dict.fromkeys(hot, "one")).generic[0]
     assert (owned.found, owned.wrong, owned.score.precision) == (0, 1, 0.0)
 
 
 def test_what_is_known_to_be_generic_is_believed(small: App, tmp_path: Path) -> None:
     hubs = tmp_path / "hubs.csv"
-    hubs.write_text("kind,value\nphone,+12025550199\n", encoding="utf-8")
+    hubs.write_text(f"kind,value\nphone,{HOTLINE}\n", encoding="utf-8")
     truth = {f"hot-{n:02}": "one" for n in range(40)}
     whole = evaluated(small, tmp_path, truth, str(hubs)).generic[0]
     assert (whole.found, whole.wrong) == (1, 0)
 
 
-def test_weak_evidence_is_measured_too(app: App, tmp_path: Path) -> None:
-    answer = evaluated(app, tmp_path, {"maybe-1": "A", "maybe-2": "A", "lonely": "B"}).reliability
-    assert [(one.by, one.links, one.true) for one in answer.kinds] == [("weak evidence", 1, 1.0)]
+def test_pairs_of_weak_evidence_are_measured_too() -> None:
+    names = (Identifier(Kind.USERNAME, "rosa"), Identifier(Kind.TEXT, "ab"))
+    ads = ("a" * 32, "b" * 32)
+    links = {
+        name: [StoredLink(one, *name, 0, Verdict.WEAK, NOW, NOW, 1, confidence=1.0) for one in ads]
+        for name in names
+    }
+    holders = {name: (Holder(0, Verdict.WEAK, "default", 2, NOW, NOW),) for name in names}
+    for operators, true in ((("A", "A"), True), (("A", "B"), False)):
+        (pair,) = said_pairs(dict(zip(ads, operators, strict=True)), links, holders, DEFAULT_RULES)
+        assert (pair.by, pair.true) == ("weak evidence", true)
+        assert 0.5 < pair.said < 1
 
 
 def test_a_large_identifier_is_sampled_the_same_every_time(empty: App, tmp_path: Path) -> None:
