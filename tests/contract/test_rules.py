@@ -65,15 +65,15 @@ def test_other_rules_join_and_part_in_one_revision(store: StoreAndLedger, write:
 
 def test_decisions_stand_whatever_the_rules(store: StoreAndLedger, write: Writer) -> None:
     store.bind_rules(*text_of(DEFAULT_RULES))
-    write.ads(*crowd(["a", "b"], email("x")), *crowd(["c", "d"], email("y")), seen("bare"), seen("other"))
-    write.decide(ruling("D-1", email("x"), generic=False), must("D-2", "bare", "other"))
+    write.ads(*crowd(["a", "b"], email("x")), *crowd(["c", "d"], email("y")), seen("bare"), seen("e", phone(3)))
+    write.decide(ruling("D-1", email("x"), generic=False), must("D-2", "bare", "e"), must("D-3", "c", "e"))
     warned = WarningList("ours", "1", "here", {email("x"): "ours", email("y"): "ours"})
     put_in_force(store, warning(DEFAULT_RULES, [warned]), "rules")
-    assert networks(store) == [2, 2]
-    ads = store.ads([of(name) for name in ("a", "b", "c", "d", "bare", "other")])
-    home = {name: ads[of(name)].network_id for name in ("a", "b", "c", "d", "bare", "other")}
+    assert networks(store) == [3, 2]
+    ads = store.ads([of(name) for name in ("a", "b", "c", "d", "bare", "e")])
+    home = {name: ads[of(name)].network_id for name in ("a", "b", "c", "d", "bare", "e")}
     assert home["a"] == home["b"]
-    assert home["bare"] == home["other"]
+    assert home["bare"] == home["e"] == home["c"]
     assert home["c"] != home["d"]
 
 

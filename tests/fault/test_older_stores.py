@@ -12,7 +12,8 @@ import neo4j
 import pytest
 
 from linkage.bootstrap import StoreAndLedger
-from linkage.model import Delta
+from linkage.link.rules import DEFAULT_RULES
+from linkage.model import Delta, RulesText
 from linkage.ports import Resolver
 from linkage.store.neo4j import schema as on_neo4j
 from linkage.store.sqlite import SqliteStore
@@ -46,6 +47,13 @@ def goes_on(store: StoreAndLedger, resolver: Resolver) -> None:
     assert store.check() == []
 
 
+def knows_its_rules(store: StoreAndLedger) -> None:
+    """What was bound once is what every batch was resolved by."""
+    bound = RulesText(DEFAULT_RULES.digest(), DEFAULT_RULES.canonical())
+    assert store.rules() == bound
+    assert {store.rules(revision) for revision in range(1, store.revision() + 1)} == {bound}
+
+
 def test_a_file_of_schema_1(
     path: Path, tmp_path: Path, resolver: Resolver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -60,6 +68,7 @@ def test_a_file_of_schema_1(
     with closing(SqliteStore.open(path)) as store:
         assert_same(read_state(store), expected)
         assert store.check() == []
+        knows_its_rules(store)
         goes_on(store, resolver)
 
 
@@ -74,6 +83,7 @@ def take_over(path: Path, newer: Path) -> None:
             own = " WHERE key <> 'schema_version'" if table == "meta" else ""
             sql = f"INSERT OR REPLACE INTO main.{table} SELECT {columns} FROM newer.{table}{own}"  # noqa: S608 - our own names
             old.execute(sql)
+        old.execute("INSERT INTO meta (key, value) SELECT 'rules', text FROM newer.rules")
         old.execute("INSERT INTO words (words) VALUES ('rebuild')")
         assert old.execute("SELECT value FROM meta WHERE key = 'schema_version'").get == 1
         assert "form" not in str(old.execute("SELECT name FROM pragma_table_info('evidence', 'main')").get)
@@ -90,10 +100,16 @@ def test_a_graph_of_schema_1(place: Place, resolver: Resolver) -> None:
             "UNWIND $rows AS row MATCH (o:Observation {observation: row[0]}) SET o.evidence = row[1]",
             rows=rows,
         )
+        driver.execute_query(
+            "MATCH (m:Meta {key: 'rules_digest'}) MATCH (r:Rules {digest: m.value}) "
+            "SET m.rules = r.text DELETE r"
+        )
+        driver.execute_query("MATCH (b:Batch) REMOVE b.rules")
         driver.execute_query("MATCH (v:SchemaVersion) SET v.version = 1")
     with closing(place.open()) as store:
         assert_same(read_state(store), expected)
         assert store.check() == []
+        knows_its_rules(store)
         goes_on(store, resolver)
     with neo4j.GraphDatabase.driver(place.url, auth=place.auth) as driver:
         (found,), _, _ = driver.execute_query("MATCH (v:SchemaVersion) RETURN v.version")

@@ -181,3 +181,36 @@ def test_networks_are_compared_with_a_truth(folder: Path) -> None:
     assert (answer["ads"], answer["unknown"], answer["over_merged"], answer["foreign"]) == (3, 1, 1, 1)
     assert answer["pairwise"] == {"precision": pytest.approx(1 / 3), "recall": 1.0, "f1": 0.5}
     assert run("evaluate", "--truth", "nowhere.csv", cwd=folder, code=2) == ""
+
+
+LIST = f"""
+name = "desk"
+version = "1"
+
+[[entries]]
+kind = "phone"
+reason = "our own desk"
+values = ["{PHONE}"]
+"""
+
+
+def test_other_rules_are_put_in_force(folder: Path) -> None:
+    (shipped,) = answers("rules", cwd=folder)
+    assert {one["origin"] for one in shipped["rules"]} == {"shipped"}
+    (folder / "desk.toml").write_text(LIST)
+    (folder / "linkage.toml").write_text('warnings = "desk.toml"')
+    (ours,) = answers("rules", cwd=folder)
+    assert ours["lists"][-1] == {"name": "desk", "version": "1", "origin": "desk.toml", "entries": 1}
+    run("verdicts", cwd=folder, code=1)
+    (ill,) = answers("doctor", cwd=folder, code=1)
+    assert [check["name"] for check in ill["checks"] if not check["ok"]] == ["rules"]
+    run("rules", "apply", cwd=folder, code=2)
+    (done,) = answers("rules", "apply", "--reason", "a new desk", cwd=folder)
+    assert (done["changed"], done["before"], done["digest"]) == (True, shipped["digest"], ours["digest"])
+    (listed,) = answers("verdicts", "--kind", "phone", cwd=folder)
+    (row,) = listed["identifiers"]
+    assert (row["identifier"]["value"], row["warning_list"]) == (PHONE, "desk")
+    assert "our own desk" in row["identifier"]["holders"][0]["words"]
+    run("verdicts", "--verdict", "bad", cwd=folder, code=2)
+    (folder / "linkage.toml").write_text('rules = "none.toml"')
+    run("rules", cwd=folder, code=2)

@@ -72,6 +72,7 @@ def test_the_doctor_finds_a_healthy_store_healthy(tmp_path: Path) -> None:
         "write-ahead log",
         "store and graph",
         "audit chain",
+        "rules",
     }
     assert (answer.counts.ads, answer.counts.networks, answer.counts.largest) == (2, 1, 2)
     assert answer.rules_digest == DEFAULT_RULES.digest()
