@@ -18,6 +18,7 @@ from linkage.export.files import expanded
 from linkage.link.rules import Rules
 from linkage.ports import AuditEntry
 from linkage.resolve import make_resolver
+from linkage.services.calibrate import CalibrateService
 from linkage.services.decide import DecideService
 from linkage.services.doctor import DoctorService
 from linkage.services.erase import EraseService
@@ -162,6 +163,7 @@ class App:
     export: ExportService
     doctor: DoctorService
     evaluate: EvaluateService
+    calibrate: CalibrateService
 
     def close(self) -> None:
         """Release the store. Safe to call twice."""
@@ -237,4 +239,5 @@ def build(
         export=ExportService(store, store, rules, clock, partial(_write_import_files, store)),
         doctor=DoctorService(store, store, rules, clock, file_of(settings.store)),
         evaluate=EvaluateService(store, store, rules, clock),
+        calibrate=CalibrateService(store, store, rules, clock),
     )

@@ -18,11 +18,13 @@ from linkage_schemas.answers_acts import (
 )
 from linkage_schemas.answers_evaluate import (
     BinOut,
+    CalibrationOut,
     EvaluationOut,
     GenericScoreOut,
     ReliabilityOut,
     SaidOut,
     ScoreOut,
+    WeightOut,
 )
 from linkage_schemas.answers_extract import AttributeOut, ExtractOut, FoundOut
 from linkage_schemas.answers_graph import (
@@ -58,6 +60,7 @@ __all__ = [
     "Answer",
     "AttributeOut",
     "BinOut",
+    "CalibrationOut",
     "CarrierOut",
     "CheckOut",
     "CountsOut",
@@ -100,6 +103,7 @@ __all__ = [
     "StepOut",
     "TextMatch",
     "WarningListOut",
+    "WeightOut",
     "WhyDecision",
     "WhyOut",
 ]
