@@ -18,6 +18,7 @@ from linkage.export.files import expanded
 from linkage.link.rules import Rules
 from linkage.ports import AuditEntry
 from linkage.resolve import make_resolver
+from linkage.services.calibrate import CalibrateService
 from linkage.services.decide import DecideService
 from linkage.services.doctor import DoctorService
 from linkage.services.erase import EraseService
@@ -166,6 +167,7 @@ class App:
     rulebook: RulesService
     doctor: DoctorService
     evaluate: EvaluateService
+    calibrate: CalibrateService
 
     def close(self) -> None:
         """Release the store. Safe to call twice."""
@@ -247,4 +249,5 @@ def build(
         rulebook=RulesService(store, store, resolver, rules, clock),
         doctor=DoctorService(store, store, rules, clock, file_of(settings.store)),
         evaluate=EvaluateService(store, store, rules, clock),
+        calibrate=CalibrateService(store, store, rules, clock),
     )

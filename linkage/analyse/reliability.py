@@ -40,12 +40,12 @@ class Reliability:
     bins: tuple[Bin, ...]
 
 
-def reliability(links: Iterable[tuple[float, bool]]) -> Reliability:
-    """Measure links, each the confidence said in [0, 1] and whether it joins one operator's ads.
+def reliability(links: Iterable[tuple[float, float]]) -> Reliability:
+    """Measure links, each the confidence said in [0, 1] and how true it is: 0 or 1, or a share between.
 
     Raises ValueError for a confidence outside.
     """
-    binned: list[list[tuple[float, bool]]] = [[] for _ in EDGES[1:]]
+    binned: list[list[tuple[float, float]]] = [[] for _ in EDGES[1:]]
     for said, true in links:
         if not 0 <= said <= 1:
             raise ValueError(f"a confidence lies between 0 and 1, not {said}")
@@ -67,7 +67,7 @@ def reliability(links: Iterable[tuple[float, bool]]) -> Reliability:
     )
 
 
-def _means(links: list[tuple[float, bool]]) -> tuple[float, float]:
+def _means(links: list[tuple[float, float]]) -> tuple[float, float]:
     """Mean said, and share true; 0 of none."""
     number = max(len(links), 1)
-    return fsum(said for said, _ in links) / number, sum(true for _, true in links) / number
+    return fsum(said for said, _ in links) / number, fsum(true for _, true in links) / number

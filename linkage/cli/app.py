@@ -8,6 +8,7 @@ import typer
 
 from linkage import __version__
 from linkage.cli.commands import (
+    calibrate,
     decide,
     demo,
     doctor,
@@ -79,6 +80,7 @@ app.command("export")(export.export)
 app.command("migrate")(migrate.migrate)
 app.command("erase")(erase.erase)
 app.command("evaluate")(evaluate.evaluate)
+app.command("calibrate")(calibrate.calibrate)
 app.command("serve")(serve.serve)
 app.command("demo")(demo.demo)
 app.command("generate")(generate.generate)

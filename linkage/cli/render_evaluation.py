@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from linkage.cli.output import plain, say, table
 from linkage_schemas.words import count
 
 if TYPE_CHECKING:
-    from linkage_schemas.answers import EvaluationOut, ReliabilityOut, ScoreOut
+    from linkage_schemas.answers import BinOut, CalibrationOut, EvaluationOut, ReliabilityOut, ScoreOut
 
 
 def evaluation(answer: EvaluationOut) -> None:
@@ -51,16 +52,37 @@ def evaluation(answer: EvaluationOut) -> None:
         say(f"  {plain(decision)}")
 
 
+def calibration(answer: CalibrationOut) -> None:
+    """What a fit of the weights came to."""
+    say(
+        f"{count(answer.links, 'labelled link')}, {answer.true:.1%} right; mean log-loss "
+        f"{answer.loss_before:.4f} by rules {answer.rules_before}, {answer.loss_after:.4f} by the fit, "
+        f"{answer.loss_held_out:.4f} on links left out of it"
+    )
+    table(
+        "Weights",
+        ("feature", "*before", "*after"),
+        [(one.feature, f"{one.before:.2f}", f"{one.after:.2f}") for one in answer.weights],
+    )
+    table("Beliefs by the fit", ("said", "*links", "*mean said", "*true"), _bins(answer.bins))
+    say(f"Brier score {answer.brier:.4f}, expected calibration error {answer.calibration_error:.4f}")
+    say(f"Wrote rules {answer.rules_version} to {plain(answer.out)}")
+
+
+def _bins(bins: Sequence[BinOut]) -> list[tuple[str, str, str, str]]:
+    return [
+        (f"{one.low:g} to {one.high:g}", f"{one.links:,}", f"{one.said:.3f}", f"{one.true:.3f}")
+        for one in bins
+    ]
+
+
 def reliability(answer: ReliabilityOut) -> None:
     """Whether confidence comes true."""
     table(
         "Confidence of links",
         ("said", "*links", "*mean said", "*true"),
         [
-            *(
-                (f"{one.low:g} to {one.high:g}", f"{one.links:,}", f"{one.said:.3f}", f"{one.true:.3f}")
-                for one in answer.bins
-            ),
+            *_bins(answer.bins),
             *((one.by, f"{one.links:,}", f"{one.said:.3f}", f"{one.true:.3f}") for one in answer.kinds),
         ],
     )

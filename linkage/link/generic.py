@@ -27,7 +27,7 @@ GENERIC_FEATURES: tuple[str, ...] = (
     "mixed",
     "size",
     "crowd",
-    "strangers",
+    "many_parties",
     "spread_doubt",
     "share",
 )
@@ -42,8 +42,8 @@ def generic_features(kind: Kind, core: Core, beliefs: Sequence[float], rules: Ru
 
     belief: mean over the sample; followed, doubted: parts of it above `linked` and below one half.
     party_rate, party_share: parties by ads, and by ads that name contacts; core: part of the sample in the
-    core; spread, mixed, share: see `Core`. size: log2 of the sample; crowd: it times party_rate. strangers:
-    there are that many parties; spread_doubt: spread times what is missing from belief.
+    core; spread, mixed, share: see `Core`. size: log2 of the sample; crowd: it times party_rate.
+    many_parties: `strangers` or more; spread_doubt: spread times what is missing from belief.
     """
     family = rules.kinds[kind].family
     ads = core.sampled

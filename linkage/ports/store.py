@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from typing import Protocol, TypeVar
 
 from linkage.model import Applied, Delta, Identifier, Kind, Reject, RulesText, Verdict
-from linkage.ports.graph import Resolver
+from linkage.ports.graph import GraphView, Resolver
 from linkage.ports.hashlists import HashListRow, Packed
 from linkage.ports.rows import (
     AdRow,
@@ -67,6 +67,13 @@ class Store(Protocol):
 
         For answers made of several reads, whose parts must fit together. `read` may be called again;
         it must read in the calling thread and write nothing.
+        """
+        ...
+
+    def view(self, read: Callable[[GraphView], T]) -> T:
+        """What `read` answers of the graph as resolvers see it, at one revision.
+
+        `read` may be called again; it must read in the calling thread, write nothing and ask for no labels.
         """
         ...
 

@@ -1,5 +1,6 @@
 """Networks from evidence: incremental where that is exact, rebuilt where it is not. Pure."""
 
 from linkage.resolve.resolver import make_resolver
+from linkage.resolve.witness import Witnessed, witness
 
-__all__ = ["make_resolver"]
+__all__ = ["Witnessed", "make_resolver", "witness"]

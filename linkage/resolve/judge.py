@@ -11,7 +11,7 @@ from linkage.model import Kind, Verdict
 from linkage.ports.graph import COVERED, STRAY, UNDATED, Carrier, Holder, IdentState, Touched, TouchedLink
 from linkage.resolve.graph import Graph
 from linkage.resolve.profile import Profiles
-from linkage.resolve.standing import Large, Standings, is_fixed
+from linkage.resolve.standing import Large, Standings, Witness, is_fixed
 
 
 class Judged(NamedTuple):
@@ -28,7 +28,8 @@ class Judge:
     ads, so the touched ones are all that can have changed.
     """
 
-    def __init__(self, graph: Graph, touched: Touched) -> None:
+    def __init__(self, graph: Graph, touched: Touched, witness: Witness | None = None) -> None:
+        self._witness = witness
         self._graph = graph
         self._rules = graph.rules
         self._profiles = Profiles(graph)
@@ -189,7 +190,7 @@ class Judge:
                 large.append(Large(state.ident, touched))
             else:
                 whole.append(state.ident)
-        Standings(self._graph, self._profiles).settle(whole, large)
+        Standings(self._graph, self._profiles, self._witness).settle(whole, large)
         self._moved.update(ident for ident, ad in self._graph.retenured if (ident, ad) not in self._new)
         # What weak evidence is worth decides which pairs it joins.
         self._moved.update(

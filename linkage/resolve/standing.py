@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from linkage.link.bearers import UBIQUITOUS, core_of
+from linkage.link.bearers import UBIQUITOUS, Bearer, core_of
 from linkage.link.belief import Holding, beliefs
 from linkage.link.similar import COMPARED
 from linkage.link.verdicts import DECISION, WARNED, judged
@@ -35,6 +35,10 @@ class Around(NamedTuple):
     covered: bool
 
 
+Witness = Callable[[Around, Sequence[Bearer]], None]
+"""Told of everything that is judged anew: an identifier in one tenure, and all ads with it by rank."""
+
+
 def is_fixed(holder: Holder) -> bool:
     """Whether a person or a warning list gave the verdict."""
     return holder.reason in {DECISION, WARNED}
@@ -47,10 +51,11 @@ def _fixed_belief(holder: Holder) -> float:
 class Standings:
     """Gives every link its belief and marks those that are not followed; judges holders on the way."""
 
-    def __init__(self, graph: Graph, profiles: Profiles) -> None:
+    def __init__(self, graph: Graph, profiles: Profiles, witness: Witness | None = None) -> None:
         self._graph = graph
         self._rules = graph.rules
         self._profiles = profiles
+        self._witness = witness
         self._anchors: dict[int, Anchor] = {}
 
     def settle(self, whole: Collection[int], large: Collection[Large]) -> None:
@@ -98,7 +103,10 @@ class Standings:
         ordered = sorted(carriers, key=lambda one: (one.rank, one.ad))
         sample = ordered[: self._rules.sample]
         around = self._around(ident, [one.ad for one in sample])
-        found = self._beliefs(around, (one.ad for one in ordered))
+        bearers = self._bearers(around, (one.ad for one in ordered))
+        if self._witness is not None:
+            self._witness(around, bearers)
+        found = beliefs(bearers, around.holding, self._rules)
         covered = {one.ad for one in ordered if self._is_covered(around, one.ad)}
         places = [place for place, one in enumerate(sample) if one.ad in covered]
         beliefs_of = [found[one.ad] for one in sample]
@@ -135,10 +143,9 @@ class Standings:
     def _is_covered(self, around: Around, ad: int) -> bool:
         return around.covered or not around.pictures.isdisjoint(self._profiles[ad].pictures)
 
-    def _beliefs(self, around: Around, ads: Iterable[int]) -> dict[int, float]:
+    def _bearers(self, around: Around, ads: Iterable[int]) -> list[Bearer]:
         family = self._rules.kinds[around.holding.kind].family
-        bearers = (self._profiles.bearer(ad, around.ident, family) for ad in ads)
-        return beliefs(bearers, around.holding, self._rules)
+        return [self._profiles.bearer(ad, around.ident, family) for ad in ads]
 
     def _tenure(self, holder: Holder, belief: float, *, covered: bool) -> int:
         if covered:
@@ -154,7 +161,7 @@ class Standings:
                 self._set(carrier, holder.tenure, _fixed_belief(holder))
             return
         around = self._around(one.ident, sample)
-        found = self._beliefs(around, {*sample, *one.touched})
+        found = beliefs(self._bearers(around, {*sample, *one.touched}), around.holding, self._rules)
         for ad in sample:
             tenure = self._tenure(holder, found[ad], covered=self._is_covered(around, ad))
             if tenure == holder.tenure:

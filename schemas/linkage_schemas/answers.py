@@ -19,11 +19,13 @@ from linkage_schemas.answers_acts import (
 )
 from linkage_schemas.answers_evaluate import (
     BinOut,
+    CalibrationOut,
     EvaluationOut,
     GenericScoreOut,
     ReliabilityOut,
     SaidOut,
     ScoreOut,
+    WeightOut,
 )
 from linkage_schemas.answers_extract import AttributeOut, ExtractOut, FoundOut
 from linkage_schemas.answers_flags import FlagOut, HashListImportOut, HashListOut, HashListsOut
@@ -63,6 +65,7 @@ __all__ = [
     "Answer",
     "AttributeOut",
     "BinOut",
+    "CalibrationOut",
     "CarrierOut",
     "CheckOut",
     "CountsOut",
@@ -114,6 +117,7 @@ __all__ = [
     "VerdictOut",
     "VerdictsOut",
     "WarningListOut",
+    "WeightOut",
     "WhyDecision",
     "WhyOut",
 ]

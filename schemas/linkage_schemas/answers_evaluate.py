@@ -90,3 +90,34 @@ class EvaluationOut(Answer):
     violated: list[str]
     rules_version: str
     revision: int
+
+
+class WeightOut(Answer):
+    """What a feature of a link was worth in the model of belief, and what it is worth by the fit."""
+
+    feature: str
+    before: float
+    after: float
+
+
+class CalibrationOut(Answer):
+    """Weights fitted to links of which it is known whose they are, and how well they say it.
+
+    `true`: the share of the `links` that are right. Losses are mean negative log-likelihoods in nats:
+    of the weights in force, of the fitted ones, and of weights fitted without the links they are measured on.
+    `brier`, `calibration_error` and `bins` as in `ReliabilityOut`, of the fitted weights.
+    """
+
+    out: str
+    links: int
+    true: float
+    loss_before: float
+    loss_after: float
+    loss_held_out: float
+    brier: float
+    calibration_error: float
+    bins: list[BinOut]
+    weights: list[WeightOut]
+    rules_before: str
+    rules_version: str
+    revision: int

@@ -84,6 +84,11 @@ def batch(transaction: Transaction, batch_id: str) -> Applied | None:
     return _applied(row, transaction.rejects_of(row.revision), replay=True)
 
 
+def standing_view(transaction: Transaction, secret: bytes) -> View:
+    """The graph as a resolver would see it that nothing touched; `transaction` may be one that only reads."""
+    return View(Changes(transaction, secret, transaction.last_revision(), 0))
+
+
 def _applied(row: BatchRow, rejects: Sequence[Reject], *, replay: bool = False) -> Applied:
     return Applied(
         revision=row.revision,

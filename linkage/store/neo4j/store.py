@@ -19,6 +19,7 @@ from linkage.ports import (
     DecisionRow,
     EventRow,
     EvidenceRow,
+    GraphView,
     HashListRow,
     IdentifierRow,
     Moved,
@@ -30,7 +31,7 @@ from linkage.ports import (
     TextHit,
 )
 from linkage.store.delta import ad_grave, apply, grave_digest, identifier_grave, without_collector
-from linkage.store.delta.applying import batch, require_rules
+from linkage.store.delta.applying import batch, require_rules, standing_view
 from linkage.store.moving import Entry, Page, Part, load, take_mark
 from linkage.store.moving.parts import Key
 from linkage.store.neo4j import check, decisions, hashlists, ledger, moving, reads, reads_more
@@ -214,6 +215,13 @@ class Neo4jStore:
     def revision(self) -> int:
         """See `Store`."""
         return self._read("reading the revision", reads_more.revision)
+
+    def view(self, read: Callable[[GraphView], T]) -> T:
+        """See `Store`."""
+        secret = self.secret()
+        return self._steady(
+            "reading the graph", lambda query: read(standing_view(Neo4jTransaction(query), secret))
+        )
 
     def bind_rules(self, digest: str, text: str) -> None:
         """See `Store`."""

@@ -17,6 +17,7 @@ from linkage.ports import (
     DecisionRow,
     EventRow,
     EvidenceRow,
+    GraphView,
     HashListRow,
     IdentifierRow,
     Moved,
@@ -28,7 +29,7 @@ from linkage.ports import (
     TextHit,
 )
 from linkage.store.delta import ad_grave, apply, grave_digest, identifier_grave, without_collector
-from linkage.store.delta.applying import batch, require_rules
+from linkage.store.delta.applying import batch, require_rules, standing_view
 from linkage.store.moving import Entry, Page, Part, load, take_mark
 from linkage.store.moving.parts import Key
 from linkage.store.sqlite import check, decisions, hashlists, ledger, moving, reads, reads_more, streams
@@ -119,6 +120,12 @@ class SqliteStore:
         """See `Store`."""
         with self._connections.snapshot("reading") as connection:
             return read(int(scalar(connection, "SELECT coalesce(max(revision), 0) FROM batch")))
+
+    def view(self, read: Callable[[GraphView], T]) -> T:
+        """See `Store`."""
+        secret = self.secret()
+        with self._connections.snapshot("reading the graph") as connection:
+            return read(standing_view(SqliteTransaction(connection), secret))
 
     def bind_rules(self, digest: str, text: str) -> None:
         """See `Store`."""
