@@ -8,7 +8,7 @@ from pathlib import Path
 
 from linkage.ingest.prepare import prepare
 from linkage.ingest.readers import iter_raw, open_source
-from linkage.model import Delta
+from linkage.model import Delta, Kind
 from linkage.ports import GraphView, Resolution, Resolver, Touched
 
 
@@ -18,6 +18,10 @@ class Stopwatch:
     def __init__(self, resolver: Resolver) -> None:
         self.seconds = 0.0
         self._resolver = resolver
+
+    def likeness(self, kind: Kind, value: str, a: bytes, b: bytes) -> float | None:
+        """Of the resolver inside."""
+        return self._resolver.likeness(kind, value, a, b)
 
     def __call__(self, view: GraphView, touched: Touched) -> Resolution:
         """Resolve."""

@@ -163,6 +163,14 @@ def rounded(chance: float) -> float:
     return next((step for step in STEPS if chance >= step), round(chance, 2))
 
 
+def is_followed(bearer: Bearer, belief: float, holding: Holding, rules: Rules) -> bool:
+    """Whether an ad's link joins it, when its holder links at all."""
+    rule = rules.kinds[holding.kind]
+    contact = rule.family is Family.CONTACT and rule.default is Verdict.LINKING
+    alone = contact and bearer.contacts <= holding.core.template
+    return belief >= (rules.linked_alone if alone else rules.linked)
+
+
 def beliefs(bearers: Iterable[Bearer], holding: Holding, rules: Rules) -> dict[int, float]:
     """The belief in every ad's link, by ad."""
     weights = rules.weights

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from linkage.link.bearers import Core
 from linkage.link.generic import is_generic
@@ -26,6 +27,14 @@ COVERED = "covered"
 LEAST_FOLLOWED = 2
 
 
+class Standing(NamedTuple):
+    """What a link is worth. `followed`: it joins where its holder links; `covered`: it says nothing new."""
+
+    belief: float
+    followed: bool
+    covered: bool
+
+
 def fixed(kind: Kind, *, ruling: bool | None, warned: bool, rules: Rules) -> tuple[Verdict, str] | None:
     """Verdict and reason that no figure can change: a person's word, then the warning list."""
     if ruling is not None:
@@ -39,21 +48,20 @@ def judged(
     holder: Holder,
     kind: Kind,
     core: Core,
-    beliefs: Sequence[float],
-    covered: Collection[int],
+    standings: Sequence[Standing],
     bound: int,
     rules: Rules,
 ) -> Holder:
     """The holder with the verdict that its sample gives it.
 
-    `beliefs[i]` is of the sample's ad i; `covered` are the places in it of links that say nothing new;
-    `bound` is the sample's largest rank.
+    `standings[i]` is of the sample's ad i; `bound` is the sample's largest rank.
     """
+    beliefs = [one.belief for one in standings]
     purity = sum(beliefs) / len(beliefs)
-    free = [belief for place, belief in enumerate(beliefs) if place not in covered]
+    free = [one for one in standings if not one.covered]
     if is_generic(kind, core, beliefs, rules):
         verdict, reason = Verdict.GENERIC, STRANGERS
-    elif sum(belief >= rules.linked for belief in free) >= LEAST_FOLLOWED:
+    elif sum(one.followed for one in free) >= LEAST_FOLLOWED:
         verdict, reason = Verdict.LINKING, CORROBORATED if core.ads else UNCONTESTED
     else:
         verdict, reason = Verdict.WEAK, UNCORROBORATED if free else COVERED

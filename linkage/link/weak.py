@@ -21,8 +21,11 @@ class Shared(NamedTuple):
 
 
 def worth(kind: Kind, belief: float | None, confidence: float, rules: Rules) -> float:
-    """Chance that an ad with this link is the holder's: the belief in it, or the kind's prior, read right."""
-    return (rules.kinds[kind].purity if belief is None else belief) * confidence
+    """Chance that an ad with this link is the holder's: the belief in it, or the kind's prior, read right.
+
+    Belief was fitted on links as they were read, so how surely one was read is in it already.
+    """
+    return rules.kinds[kind].purity * confidence if belief is None else belief
 
 
 def enumerable(holder: Holder, rules: Rules) -> bool:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from linkage.link.bearers import UBIQUITOUS, Bearer, core_of
-from linkage.link.belief import Holding, beliefs
+from linkage.link.belief import Holding, beliefs, is_followed
 from linkage.link.similar import COMPARED
-from linkage.link.verdicts import DECISION, WARNED, judged
+from linkage.link.verdicts import DECISION, WARNED, Standing, judged
 from linkage.model import Kind, Verdict
 from linkage.ports.graph import COVERED, STRAY, Anchor, Carrier, Holder
 from linkage.resolve.graph import Graph
@@ -42,6 +42,13 @@ Witness = Callable[[Around, Sequence[Bearer]], None]
 def is_fixed(holder: Holder) -> bool:
     """Whether a person or a warning list gave the verdict."""
     return holder.reason in {DECISION, WARNED}
+
+
+def _tenure(holder: Holder, standing: Standing) -> int:
+    """Tenure of a link, or the mark that says why it is not followed."""
+    if standing.covered:
+        return COVERED
+    return STRAY if holder.verdict is Verdict.LINKING and not standing.followed else holder.tenure
 
 
 def _fixed_belief(holder: Holder) -> float:
@@ -106,15 +113,13 @@ class Standings:
         bearers = self._bearers(around, (one.ad for one in ordered))
         if self._witness is not None:
             self._witness(around, bearers)
-        found = beliefs(bearers, around.holding, self._rules)
-        covered = {one.ad for one in ordered if self._is_covered(around, one.ad)}
-        places = [place for place, one in enumerate(sample) if one.ad in covered]
-        beliefs_of = [found[one.ad] for one in sample]
+        found = self._standings(around, bearers)
         holding = around.holding
-        holder = judged(holder, holding.kind, holding.core, beliefs_of, places, sample[-1].rank, self._rules)
+        of_sample = [found[one.ad] for one in sample]
+        holder = judged(holder, holding.kind, holding.core, of_sample, sample[-1].rank, self._rules)
         for carrier in ordered:
-            tenure = self._tenure(holder, found[carrier.ad], covered=carrier.ad in covered)
-            self._set(carrier, tenure, found[carrier.ad])
+            standing = found[carrier.ad]
+            self._set(carrier, _tenure(holder, standing), standing.belief)
         return holder
 
     def _around(self, ident: int, sample: Sequence[int]) -> Around:
@@ -147,11 +152,17 @@ class Standings:
         family = self._rules.kinds[around.holding.kind].family
         return [self._profiles.bearer(ad, around.ident, family) for ad in ads]
 
-    def _tenure(self, holder: Holder, belief: float, *, covered: bool) -> int:
-        if covered:
-            return COVERED
-        stray = holder.verdict is Verdict.LINKING and belief < self._rules.linked
-        return STRAY if stray else holder.tenure
+    def _standings(self, around: Around, bearers: Sequence[Bearer]) -> dict[int, Standing]:
+        rules, holding = self._rules, around.holding
+        found = beliefs(bearers, holding, rules)
+        return {
+            one.ad: Standing(
+                found[one.ad],
+                is_followed(one, found[one.ad], holding, rules),
+                self._is_covered(around, one.ad),
+            )
+            for one in bearers
+        }
 
     def _touched(self, one: Large, sample: Sequence[int]) -> None:
         (holder,) = self._graph.holders[one.ident]
@@ -161,15 +172,13 @@ class Standings:
                 self._set(carrier, holder.tenure, _fixed_belief(holder))
             return
         around = self._around(one.ident, sample)
-        found = beliefs(self._bearers(around, {*sample, *one.touched}), around.holding, self._rules)
+        found = self._standings(around, self._bearers(around, {*sample, *one.touched}))
         for ad in sample:
-            tenure = self._tenure(holder, found[ad], covered=self._is_covered(around, ad))
-            if tenure == holder.tenure:
+            if _tenure(holder, found[ad]) == holder.tenure:
                 self._graph.speakers[one.ident] = ad
                 break
         for ad in one.touched:
-            tenure = self._tenure(holder, found[ad], covered=self._is_covered(around, ad))
-            self._set(rows[ad], tenure, found[ad])
+            self._set(rows[ad], _tenure(holder, found[ad]), found[ad].belief)
 
     def _links(self, one: Large) -> dict[int, Carrier]:
         links = self._graph.links_of(one.touched)
