@@ -65,7 +65,9 @@ def test_other_rules_join_and_part_in_one_revision(store: StoreAndLedger, write:
 
 def test_decisions_stand_whatever_the_rules(store: StoreAndLedger, write: Writer) -> None:
     store.bind_rules(*text_of(DEFAULT_RULES))
-    write.ads(*crowd(["a", "b"], email("x")), *crowd(["c", "d"], email("y")), seen("bare"), seen("e", phone(3)))
+    write.ads(
+        *crowd(["a", "b"], email("x")), *crowd(["c", "d"], email("y")), seen("bare"), seen("e", phone(3))
+    )
     write.decide(ruling("D-1", email("x"), generic=False), must("D-2", "bare", "e"), must("D-3", "c", "e"))
     warned = WarningList("ours", "1", "here", {email("x"): "ours", email("y"): "ours"})
     put_in_force(store, warning(DEFAULT_RULES, [warned]), "rules")
