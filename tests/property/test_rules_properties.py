@@ -9,6 +9,7 @@ from linkage.model import Delta, RulesText
 from tests.property.conftest import ForAll, Replays
 from tests.property.test_resolution_properties import any_decisions, any_world, play
 from tests.support.replay import Replay
+from tests.support.state import State, groups, read_state
 from tests.support.worlds import batchings, crowds, rules
 
 
@@ -48,3 +49,29 @@ def test_the_same_rules_change_nothing(replays: Replays, for_all: ForAll) -> Non
             assert len(replay.store.events(0, None, 100_000)) == events
 
     for_all(holds, 20)
+
+
+def test_a_second_store_that_never_knew_other_rules_says_the_same(replays: Replays, for_all: ForAll) -> None:
+    """Without the oracle: the resolver against itself."""
+
+    def holds(data: st.DataObject) -> None:
+        old, shape, seen = any_world(data)
+        new = data.draw(rules())
+        with replays(old) as replay, replays(new) as other:
+            play(replay, data.draw(batchings(seen)), any_decisions(data, shape))
+            put_in_force(replay, new, data.draw(st.sampled_from([0, 3, 500])))
+            play(other, [seen], ())
+            for one in replay.standing.values():
+                other.apply(Delta(decisions=(one,)))
+            found, expected = read_state(replay.store), read_state(other.store)
+            assert parts(found) == parts(expected)
+            assert found.identifiers == expected.identifiers
+            assert found.links == expected.links
+            assert found.cuts == expected.cuts
+            assert not list(replay.store.check())
+
+    for_all(holds, 40)
+
+
+def parts(state: State) -> list[list[str]]:
+    return sorted(sorted(ads) for ads in groups(state.networks).values())
