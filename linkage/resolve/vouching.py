@@ -53,7 +53,9 @@ def vouching(
     family = rules.kinds[name.kind].family
     core = core_of([profiles.bearer(ad, ident, family) for ad in sample], profiles.is_contact)
     bearers = {ad: profiles.bearer(ad, ident, family) for ad in ads}
-    wanted = {ident for bearer in bearers.values() for group in vouchers(bearer, core, rules) for ident in group}
+    wanted = {
+        ident for bearer in bearers.values() for group in vouchers(bearer, core, rules) for ident in group
+    }
     names = {state.ident: Identifier(state.kind, state.value) for state in view.identifiers(wanted)}
     return {ad: _of(bearer, core, sample, names, rules) for ad, bearer in bearers.items()}
 
