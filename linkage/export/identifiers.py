@@ -14,7 +14,7 @@ from linkage.export.cells import escaped, table, value_cell
 from linkage.link.rules import Rules
 from linkage.model import Identifier
 from linkage.ports import IdentifierRow, Store
-from linkage_schemas.words import holder_words
+from linkage_schemas.reasons import holder_words
 
 HEADER = ("kind", "value", "verdict", "reason", "ads")
 

@@ -79,17 +79,15 @@ def features(bearer: Bearer, holding: Holding, rules: Rules) -> tuple[float, ...
     rule = rules.kinds[kind]
     inside = 1 if bearer.ad in core.ads else 0
     shared = core.shared
+    others, contacts = vouchers(bearer, core, rules)
     mates = max(1, len(core.ads) - inside)
-    least = inside + max(1, ceil(rules.support * mates))
-    others = [ident for ident in bearer.others if shared.get(ident, 0) >= least]
-    contacts = [ident for ident in bearer.contacts if shared.get(ident, 0) >= least]
     by_other, by_contact = bool(others), bool(contacts)
     other_support = log2(max(shared[ident] - inside for ident in others) / mates) if others else 0.0
     contact_support = log2(max(shared[ident] - inside for ident in contacts) / mates) if contacts else 0.0
     families = {family_of(ident) for ident in (*others, *contacts)}
     speaks = not bearer.contacts <= core.template
     vouched = by_other or by_contact
-    place = _was_near(bearer, core, rules.place_days * DAY)
+    place = was_near(bearer, core, rules)
     silent, conflict = float(not vouched and not speaks), float(not vouched and speaks)
     extra = max(0, core.parties - 1)
     size = log2(max(2, core.sampled))
@@ -130,14 +128,27 @@ def features(bearer: Bearer, holding: Holding, rules: Rules) -> tuple[float, ...
     )
 
 
+def vouchers(bearer: Bearer, core: Core, rules: Rules) -> tuple[list[int], list[int]]:
+    """Identifiers of other families, and contacts, of the ad that enough others of the core carry."""
+    inside = 1 if bearer.ad in core.ads else 0
+    mates = max(1, len(core.ads) - inside)
+    least = inside + max(1, ceil(rules.support * mates))
+    shared = core.shared
+    return (
+        [ident for ident in bearer.others if shared.get(ident, 0) >= least],
+        [ident for ident in bearer.contacts if shared.get(ident, 0) >= least],
+    )
+
+
 def _is_abroad(bearer: Bearer, core: Core) -> bool:
     """Whether the ad names places, but none in a country that the core names."""
     home = {country(place) for place in core.seen}
     return bool(home and bearer.places) and home.isdisjoint(map(country, bearer.places))
 
 
-def _was_near(bearer: Bearer, core: Core, window: int) -> bool:
-    """Whether another ad of the core said the same place within the window, in seconds."""
+def was_near(bearer: Bearer, core: Core, rules: Rules) -> bool:
+    """Whether another ad of the core said the same place at most `place_days` away."""
+    window = rules.place_days * DAY
     if bearer.first is None or bearer.last is None:
         return False
     return any(

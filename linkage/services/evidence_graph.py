@@ -15,13 +15,14 @@ from linkage.link.rules import Rules
 from linkage.link.weak import (
     LEAST_FAMILIES,
     Shared,
+    combine,
     enumerable,
     pair_outcome,
     pair_probability,
     strength,
     worth,
 )
-from linkage.model import DecisionKind, Identifier, Outcome, Verdict
+from linkage.model import DecisionKind, Family, Identifier, Kind, Outcome, Verdict
 from linkage.ports import Holder, Store, StoredLink
 from linkage.services.chain import Edge, Node
 
@@ -64,8 +65,7 @@ def edges(store: Store, rules: Rules, links: Collection[StoredLink]) -> Iterator
     for link in links:
         if followed(link):
             node: Node = ("holder", link.kind.value, link.value, link.tenure)
-            purity = rules.kinds[link.kind].purity
-            yield Edge(purity * link.confidence, ad_node(link.ad_id), node)
+            yield Edge(worth_of(link, rules), ad_node(link.ad_id), node)
     must = must_links(store)
     ads = {link.ad_id for link in links} | {ad for a, b, _ in must for ad in (a, b)}
     parted = cut_pairs(store, ads)
@@ -119,6 +119,18 @@ def holders_of(store: Store, links: Iterable[StoredLink]) -> Mapping[HolderKey, 
 def worth_of(link: StoredLink, rules: Rules) -> float:
     """Chance that the ad of a link is the holder's."""
     return worth(link.kind, link.belief, link.confidence, rules)
+
+
+def pair_confidence(shared: Iterable[tuple[Kind, float]], rules: Rules) -> float:
+    """Probability that two ads belong together by all they share, each with its `strength`.
+
+    Of a family only the strongest counts, since its kinds fail together; families count as independent.
+    """
+    strongest: dict[Family, float] = {}
+    for kind, worth_ in shared:
+        family = rules.kinds[kind].family
+        strongest[family] = max(worth_, strongest.get(family, 0.0))
+    return combine(strongest)
 
 
 def weak_pairs(

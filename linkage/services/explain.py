@@ -9,15 +9,21 @@ from linkage.link.rules import Rules
 from linkage.model import DecisionKind, Outcome
 from linkage.ports import AdRow, Ledger, Store
 from linkage.services.audit import Actor, Audit
-from linkage.services.evidence_graph import WeakPair, cut_pairs, holders_of, weak_pairs
+from linkage.services.evidence_graph import (
+    WeakPair,
+    cut_pairs,
+    holders_of,
+    pair_confidence,
+    weak_pairs,
+)
 from linkage.services.reach import chain_between
 from linkage.services.refs import resolve_ad
-from linkage.services.sharing import Effect, Sharing, decision_out
+from linkage.services.sharing import VOID, Effect, Sharing, decision_out
 from linkage.services.steps import Steps
 from linkage.services.views import ads_by_id
 from linkage_schemas.answers import SharedOut, WhyDecision, WhyOut
 from linkage_schemas.from_rows import ad_brief
-from linkage_schemas.words import CAVEAT, count, kind_name
+from linkage_schemas.words import CAVEAT, chance_number, chance_words, count, kind_name
 
 
 class ExplainService:
@@ -54,15 +60,17 @@ class ExplainService:
         hops = "directly" if len(steps) == 1 else f"in {count(len(steps), 'step')}"
         summary = (
             f"Both ads are in the possible network {one.network_id}: the strongest evidence joins "
-            f"them {hops}, and its weakest step is worth {reached.chain.strength:.2f}."
+            f"them {hops}, and that its weakest step holds is {chance_words(reached.chain.strength)}."
         )
         answer = _answer(one, two, revision, Outcome.LINKED, summary)
+        shared = Sharing(self._store, self._rules).between(one, two)
         return answer.model_copy(
             update={
                 "network_id": one.network_id,
                 "strength": reached.chain.strength,
                 "steps": steps,
-                "shared": Sharing(self._store, self._rules).between(one, two),
+                "shared": shared,
+                "confidence": self._confidence(shared),
                 "decisions": self._decisions(one, two),
                 "exhaustive": reached.exhaustive,
             }
@@ -79,8 +87,14 @@ class ExplainService:
                 "shared": shared,
                 "decisions": decisions,
                 "probability": pair.probability if pair else None,
+                "confidence": self._confidence(shared),
             }
         )
+
+    def _confidence(self, shared: Sequence[SharedOut]) -> float | None:
+        """What all that they share says together; None where they share nothing that counts."""
+        counted = [(one.kind, one.strength) for one in shared if one.effect not in VOID]
+        return pair_confidence(counted, self._rules) if counted else None
 
     def _pair(self, one: AdRow, two: AdRow) -> WeakPair | None:
         """What weak evidence says of these two ads, unless a decision cut it."""
@@ -125,7 +139,7 @@ def _judge(shared: Sequence[SharedOut], pair: WeakPair | None, decisions: Sequen
     if not shared:
         return _Judged(Outcome.NONE, f"{apart} and share no identifier.")
     if pair is not None:
-        worth = f"evidence of different kinds, worth {pair.probability:.2f} together"
+        worth = f"evidence of different kinds, worth {chance_number(pair.probability)} together"
         return _Judged(Outcome.POSSIBLE, f"{apart} but share weak {worth}: a person may confirm it.")
     effects = {one.effect for one in shared}
     if effects == {"generic"}:
@@ -138,11 +152,13 @@ def _judge(shared: Sequence[SharedOut], pair: WeakPair | None, decisions: Sequen
 _EFFECTS: Mapping[Effect, str] = {
     "cut": "evidence that is not followed because of a person's decision",
     "stray": "an identifier that one of them seems to carry by mistake or theft, so it does not join them",
+    "covered": "what something else on one of them says of more ads",
     "other-tenure": "an identifier that changed hands between their dates",
     "weak": "weak evidence of one kind only, which does not link",
     "wrong": "an extraction that a person ruled wrong",
     "generic": "a generic identifier, which never links",
     "links": "an identifier that links each of them to others",
+    "near": "something alike that links each of them to others",
 }
 
 

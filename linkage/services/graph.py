@@ -17,6 +17,7 @@ from linkage.services.evidence_graph import (
     holders_of,
     must_links,
     weak_pairs,
+    worth_of,
 )
 from linkage.services.views import ads_by_id
 from linkage_schemas.answers import EdgeOut, GraphOut, NodeOut
@@ -146,7 +147,7 @@ def _edges(store: Store, rules: Rules, chosen: _Choice, links: Collection[Stored
             target=_holder_id(holder_key(link)),
             type="carries",
             followed=followed(link),
-            confidence=link.confidence,
+            confidence=worth_of(link, rules),
         )
         for link in links
         if link.ad_id in chosen.ads and holder_key(link) in chosen.holders

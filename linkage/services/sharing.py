@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple, get_args
 
-from rapidfuzz import fuzz
-
 from linkage.link.rules import Rules
 from linkage.link.weak import strength
 from linkage.model import Decision, DecisionKind, Identifier, Kind, Verdict
-from linkage.ports import STRAY, UNDATED, AdRow, EvidenceRow, IdentifierRow, Store, StoredLink
-from linkage.services.evidence_graph import worth_of
-from linkage_schemas.answers import EvidenceOut, HolderOut, SharedOut, WhyDecision
+from linkage.ports import COVERED, STRAY, UNDATED, AdRow, EvidenceRow, IdentifierRow, Store, StoredLink
+from linkage.services.alike import alike_words, texts_alike, values_alike
+from linkage.services.standing import standing_words, standings
+from linkage_schemas.answers import AlikeOut, EvidenceOut, HolderOut, SharedOut, StandingOut, WhyDecision
 from linkage_schemas.from_rows import evidence_out, holder_of
-from linkage_schemas.words import STRAY_WORDS, count, date, named, period, quote, writing_words
+from linkage_schemas.reasons import COVERED_WORDS, STRAY_WORDS
+from linkage_schemas.words import count, date, named, period, quote, writing_words
 
-Effect = Literal["links", "weak", "cut", "stray", "other-tenure", "generic", "wrong"]
+Effect = Literal["links", "near", "weak", "cut", "stray", "other-tenure", "covered", "generic", "wrong"]
 EFFECTS: tuple[Effect, ...] = get_args(Effect)
 """What sharing an identifier may do, what says most first."""
+VOID: frozenset[Effect] = frozenset({"cut", "other-tenure", "generic", "wrong"})
+"""Effects of what says nothing of two ads."""
 MAX_EVIDENCE = 3
 """Pieces of evidence shown of each ad for one identifier: the best ones."""
 
@@ -27,6 +29,7 @@ _BY_VERDICT: Mapping[Verdict, Effect] = {
     Verdict.WEAK: "weak",
     Verdict.GENERIC: "generic",
 }
+_BY_MARK: Mapping[int, Effect] = {STRAY: "stray", COVERED: "covered"}
 
 
 class Side(NamedTuple):
@@ -35,6 +38,11 @@ class Side(NamedTuple):
     ad: AdRow
     link: StoredLink
     holder: HolderOut | None
+
+    @property
+    def own(self) -> Identifier:
+        """What the ad carries itself: the identifier, or what is like it."""
+        return Identifier(self.link.kind, self.link.via or self.link.value)
 
 
 class Sharing:
@@ -72,20 +80,31 @@ class Sharing:
         name = Identifier(link_a.kind, link_a.value)
         effect = _effect(link_a, link_b)
         decision = self._decision(effect, a, b, name)
-        left, more_left = self._evidence(a, name)
-        right, more_right = self._evidence(b, name)
+        left, more_left = self._evidence(a)
+        right, more_right = self._evidence(b)
+        alike = self._alike(name, (a, left), (b, right))
+        worths = standings(self._store, self._rules, name, (a, b))
         dates = [t for t in (link_a.first_seen, link_b.first_seen) if t is not None]
         until = [t for t in (link_a.last_seen, link_b.last_seen) if t is not None]
+        told = [
+            _sentence(name, (a, left), (b, right)),
+            alike_words(alike),
+            _verdict(effect, a, b, decision),
+            *_standings_words(effect, worths, self._rules),
+        ]
         return SharedOut(
             kind=name.kind,
             value=name.value,
             effect=effect,
-            sentence=_sentence(name, (a, left), (b, right), _verdict(effect, a, b, decision)),
-            strength=strength(worth_of(link_a, self._rules), worth_of(link_b, self._rules)),
+            sentence=" ".join(filter(None, told)),
+            strength=strength(*(one.worth for one in worths)),
             holder=a.holder,
             other_holder=b.holder if link_a.tenure != link_b.tenure else None,
             first_seen=min(dates, default=None),
             last_seen=max(until, default=None),
+            standing_a=worths[0],
+            standing_b=worths[1],
+            alike=alike,
             evidence_a=left,
             evidence_b=right,
             more_evidence=more_left + more_right,
@@ -98,11 +117,32 @@ class Sharing:
             self._decisions = [row.decision for row in self._store.decisions(standing=True)]
         return self._decisions
 
-    def _evidence(self, side: Side, name: Identifier) -> tuple[list[EvidenceOut], int]:
+    def _evidence(self, side: Side) -> tuple[list[EvidenceOut], int]:
         """The best pieces of evidence on an ad, and how many more there are."""
-        found = sorted(self._store.evidence(side.ad.ad_id, name), key=_worth)
+        found = self._pieces(side)
         shown = [evidence_out(piece, side.ad) for piece in found[:MAX_EVIDENCE]]
         return shown, len(found) - len(shown)
+
+    def _pieces(self, side: Side) -> list[EvidenceRow]:
+        """All evidence for a link, the best first; for a near link that of what the ad carries itself."""
+        return sorted(self._store.evidence(side.ad.ad_id, side.own), key=_worth)
+
+    def _alike(
+        self, name: Identifier, a: tuple[Side, Sequence[EvidenceOut]], b: tuple[Side, Sequence[EvidenceOut]]
+    ) -> AlikeOut | None:
+        """How alike the two are, where their kind can be compared."""
+        if name.kind is not Kind.TEXT:
+            return values_alike(name, a[0].own.value, b[0].own.value, self._rules)
+        texts = [self._text(side, pieces[0]) for side, pieces in (a, b) if pieces]
+        known = [text for text in texts if text is not None]
+        return texts_alike(*known) if len(known) == 2 else None
+
+    def _text(self, side: Side, piece: EvidenceOut) -> str | None:
+        """The text that a piece of evidence stands for, of which itself it keeps only the beginning."""
+        for row in self._store.observations(side.ad.ad_id):
+            if row.sha256 == piece.sha256:
+                return row.body[piece.start : piece.end]
+        return None
 
     def _decision(self, effect: Effect, a: Side, b: Side, name: Identifier) -> Decision | None:
         """The decision that made the effect what it is, if one did."""
@@ -149,39 +189,43 @@ def _worth(piece: EvidenceRow) -> tuple[float, int, str, int]:
 def _effect(a: StoredLink, b: StoredLink) -> Effect:
     if a.wrong or b.wrong:
         return "wrong"
-    if STRAY in (a.tenure, b.tenure):
-        return "stray"
+    for mark, effect in _BY_MARK.items():
+        if mark in {a.tenure, b.tenure}:
+            return effect
     if a.verdict is Verdict.GENERIC and b.verdict is Verdict.GENERIC:
         return "generic"
-    if a.tenure != b.tenure or UNDATED in (a.tenure, b.tenure):
+    if a.tenure != b.tenure or UNDATED in {a.tenure, b.tenure}:
         return "other-tenure"
-    if a.cut_by or b.cut_by:
-        return "cut"
-    return _BY_VERDICT[a.verdict]
+    return "cut" if a.cut_by or b.cut_by else _joining(a, b)
+
+
+def _joining(a: StoredLink, b: StoredLink) -> Effect:
+    """Of two links into one tenure that nobody voided."""
+    near = a.verdict is Verdict.LINKING and (a.via or b.via)
+    return "near" if near else _BY_VERDICT[a.verdict]
 
 
 def _sentence(
-    name: Identifier,
-    a: tuple[Side, Sequence[EvidenceOut]],
-    b: tuple[Side, Sequence[EvidenceOut]],
-    verdict: str,
+    name: Identifier, a: tuple[Side, Sequence[EvidenceOut]], b: tuple[Side, Sequence[EvidenceOut]]
 ) -> str:
-    start = f"{ad_words(a[0].ad)} and {ad_words(b[0].ad)} carry the {named(*name)}"
+    near = any(side.link.via for side, _ in (a, b))
+    like = " or something like it" if near else ""
+    start = f"{ad_words(a[0].ad)} and {ad_words(b[0].ad)} carry the {named(*name)}{like}"
     quotes = "; ".join(
         f"in the {which}, {_evidence_words(pieces[0])}"
         for which, (_, pieces) in (("first", a), ("second", b))
         if pieces
     )
-    said = f"{start[0].upper()}{start[1:]}: {quotes}." if quotes else f"{start}."
-    return " ".join(filter(None, (said, _likeness(name, a[1], b[1]), verdict)))
+    return f"{start[0].upper()}{start[1:]}: {quotes}." if quotes else f"{start[0].upper()}{start[1:]}."
 
 
-def _likeness(name: Identifier, a: Sequence[EvidenceOut], b: Sequence[EvidenceOut]) -> str:
-    """How alike two texts of one template are as they were written."""
-    if name.kind is not Kind.TEXT or not a or not b:
-        return ""
-    alike = fuzz.token_sort_ratio(a[0].raw, b[0].raw)
-    return f"As written their beginnings are {alike:.0f} % alike, whatever the order of words."
+def _standings_words(effect: Effect, worths: Sequence[StandingOut], rules: Rules) -> list[str]:
+    """What vouches for each of the two, where a person's decision or a date does not decide anyway."""
+    if effect in {"cut", "wrong", "other-tenure"}:
+        return []
+    return [
+        standing_words(which, worth, rules) for which, worth in zip(("first", "second"), worths, strict=True)
+    ]
 
 
 def _evidence_words(piece: EvidenceOut) -> str:
@@ -205,18 +249,25 @@ def _verdict(effect: Effect, a: Side, b: Side, decision: Decision | None) -> str
         said = "ruled this extraction wrong" if effect == "wrong" else "parted what it would join"
         return f"It is not followed: {_who(decision)} {said}{_because(decision)}."
     if effect == "stray":
-        return f"It does not join {_stray_words(a, b)}: {STRAY_WORDS}."
+        return f"It does not join {_strays(a, b)}: {STRAY_WORDS}."
+    if effect == "covered":
+        return f"It is not followed: {COVERED_WORDS}."
     if effect == "other-tenure":
         return f"It changed hands: {_tenure_words('first', a)}, {_tenure_words('second', b)}."
     if a.holder is None:
         return "It has no verdict yet."
     on = f"It is on {count(a.holder.ads, 'ad')}, seen {period(a.holder.first_seen, a.holder.last_seen)}"
-    does = {"links": "it links", "weak": "it is weak", "generic": "it is generic and never links"}
+    does = {
+        "links": "it links",
+        "near": "it links",
+        "weak": "it is weak",
+        "generic": "it is generic and never links",
+    }
     why = f"{_who(decision)} decided so{_because(decision)}" if decision else a.holder.words
     return f"{on}; {does[effect]}: {why}."
 
 
-def _stray_words(a: Side, b: Side) -> str:
+def _strays(a: Side, b: Side) -> str:
     strays = [which for which, side in (("first", a), ("second", b)) if side.link.tenure == STRAY]
     return " or ".join(f"the {which} ad" for which in strays)
 

@@ -14,7 +14,7 @@ from linkage.services.sharing import Sharing, ad_words, decision_out
 from linkage.services.views import ads_by_id
 from linkage_schemas.answers import SharedOut, StepOut
 from linkage_schemas.from_rows import ad_brief
-from linkage_schemas.words import date, named, quote
+from linkage_schemas.words import chance_number, date, named, quote
 
 Links = Mapping[str, Mapping[Identifier, StoredLink]]
 
@@ -75,7 +75,8 @@ class Steps:
         things = " and the ".join(named(*name) for name in names)
         sentence = (
             f"{_start(a, b)} share weak evidence of different kinds, the {things}: together it is "
-            f"worth {pair.probability:.2f}, and from {self._rules.linked:.2f} on weak evidence links."
+            f"worth {chance_number(pair.probability)}, and from {chance_number(self._rules.linked)} on weak "
+            "evidence links."
         )
         return StepOut(
             a=ad_brief(a),

@@ -96,6 +96,8 @@ def identifier(
                 confidence=link.confidence,
                 wrong=link.wrong,
                 cut_by=link.cut_by,
+                belief=link.belief,
+                via=link.via,
             )
             for link in links
             if link.ad_id in ads

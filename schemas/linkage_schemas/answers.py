@@ -55,13 +55,23 @@ from linkage_schemas.answers_graph import (
     VerdictsOut,
 )
 from linkage_schemas.answers_pictures import PictureHit, PicturesOut
-from linkage_schemas.answers_why import SharedOut, StepOut, WhyDecision, WhyOut
+from linkage_schemas.answers_why import (
+    AlikeOut,
+    PartOut,
+    SharedOut,
+    StandingOut,
+    StepOut,
+    VouchOut,
+    WhyDecision,
+    WhyOut,
+)
 from linkage_schemas.wire import Answer, Moment
 
 __all__ = [
     "AdBrief",
     "AdOut",
     "AdsOut",
+    "AlikeOut",
     "Answer",
     "AttributeOut",
     "BinOut",
@@ -101,6 +111,7 @@ __all__ = [
     "NetworksOut",
     "NodeOut",
     "ObservationOut",
+    "PartOut",
     "PictureHit",
     "PicturesOut",
     "RejectOut",
@@ -112,10 +123,12 @@ __all__ = [
     "ScoreOut",
     "SearchOut",
     "SharedOut",
+    "StandingOut",
     "StepOut",
     "TextMatch",
     "VerdictOut",
     "VerdictsOut",
+    "VouchOut",
     "WarningListOut",
     "WeightOut",
     "WhyDecision",

@@ -30,8 +30,11 @@ class AdBrief(Answer):
 class HolderOut(Answer):
     """One tenure of an identifier: its verdict, and why in words and figures.
 
-    `sampled`, `share` and `cohesion` are null while the kind's default applies. Tenure -1 holds
-    the undated ads of an identifier that changed hands.
+    Null while the kind's default applies: ads `sampled`, the `share` of their pairs that carry something
+    else together, the part of them that hangs together (`cohesion`), the `parties` among them that name
+    contacts, and the mean probability that such an ad is the holder's (`purity`). Tenure -1 holds the undated
+    ads of an identifier that changed hands, -2 ads that seem to be somebody else's, -3 ads on which
+    something else says the same of more ads.
     """
 
     tenure: int
@@ -44,6 +47,8 @@ class HolderOut(Answer):
     sampled: int | None = None
     share: float | None = None
     cohesion: float | None = None
+    parties: int | None = None
+    purity: float | None = None
 
 
 class IdentifierBrief(Answer):
@@ -81,7 +86,11 @@ class EvidenceOut(Answer):
 
 
 class LinkOut(Answer):
-    """An ad's link to an identifier. `wrong` and `cut_by`: a person's decision voids it."""
+    """An ad's link to an identifier. `wrong` and `cut_by`: a person's decision voids it.
+
+    `belief`: the probability that the ad is the holder's, null while it is the only one. `via`: the value
+    that the ad carries in place of this one, which is like it; null where it carries this one.
+    """
 
     kind: Kind
     value: str
@@ -93,6 +102,8 @@ class LinkOut(Answer):
     confidence: float
     wrong: bool = False
     cut_by: str | None = None
+    belief: float | None = None
+    via: str | None = None
     holder: HolderOut | None = None
     evidence: list[EvidenceOut] = Field(default_factory=list)
 
@@ -139,7 +150,7 @@ class AdOut(Answer):
 
 
 class CarrierOut(Answer):
-    """An ad on an identifier's page."""
+    """An ad on an identifier's page. `belief`, `via`: as in `LinkOut`."""
 
     ad: AdBrief
     tenure: int
@@ -149,6 +160,8 @@ class CarrierOut(Answer):
     confidence: float
     wrong: bool = False
     cut_by: str | None = None
+    belief: float | None = None
+    via: str | None = None
 
 
 class IdentifierOut(Answer):
@@ -271,7 +284,11 @@ class NodeOut(Answer):
 
 
 class EdgeOut(Answer):
-    """An edge: an ad's link to an identifier, or two ads joined by weak evidence or a person."""
+    """An edge: an ad's link to an identifier, or two ads joined by weak evidence or a person.
+
+    `confidence`: the probability that the ad is the identifier's holder's, or that the two ads belong
+    together.
+    """
 
     source: str
     target: str

@@ -21,22 +21,84 @@ class WhyDecision(Answer):
     at: Moment
 
 
+class VouchOut(Answer):
+    """Something else that an ad shares with `ads` of the other ads around an identifier."""
+
+    kind: Kind
+    value: str
+    ads: int
+
+
+class StandingOut(Answer):
+    """What an ad's link to an identifier is worth, and what speaks for and against it.
+
+    `belief`: the probability that the ad is the holder's; `worth`: that probability, or the kind's prior,
+    times the confidence of the extraction. `via`: what the ad carries in place of the identifier. `mates`:
+    how many other ads hang together around the identifier or, where none do (`hangs` false), were looked at;
+    `vouchers` are on some of them, `place` says whether another of them was in one place with the ad, and
+    `own_contacts` whether the ad names contacts that none of them has.
+    """
+
+    belief: float | None
+    worth: float
+    via: str | None = None
+    mates: int = 0
+    hangs: bool = False
+    vouchers: list[VouchOut] = Field(default_factory=list)
+    more_vouchers: int = 0
+    place: bool = False
+    own_contacts: bool = False
+
+
+class PartOut(Answer):
+    """A run of words that two texts have in common (`text`), or a slot with what each has in it.
+
+    All of it is the ads' own text: hostile, as written.
+    """
+
+    slot: bool
+    text: str = ""
+    a: str = ""
+    b: str = ""
+
+
+class AlikeOut(Answer):
+    """How alike what two ads carry is.
+
+    Texts: the template of the two in `parts`, of which `truncated` says whether they are all. Pictures: the
+    `bits` of `of_bits` in which their hashes differ. Embeddings: the `model`, and the cosine that each has at
+    least with the one that stands for both.
+    """
+
+    parts: list[PartOut] = Field(default_factory=list)
+    truncated: bool = False
+    bits: int | None = None
+    of_bits: int | None = None
+    model: str | None = None
+    least_cosine: float | None = None
+
+
 class SharedOut(Answer):
     """An identifier that two ads share, the evidence on both, and what it is worth.
 
-    `effect`: what resolution does with it between these two ads. `strength` is the kind's purity
-    times the lesser confidence. `other_holder` is set when ad b's link is of another tenure.
+    `effect`: what resolution does with it between these two ads; near: it links, and one of them carries
+    something like it. `strength`: the probability that the two belong together by it alone, that of the
+    weaker link. `other_holder` is set when ad b's link is of another tenure. Evidence of an ad that carries
+    something like the identifier is the evidence of that.
     """
 
     kind: Kind
     value: str
-    effect: Literal["links", "weak", "generic", "other-tenure", "stray", "cut", "wrong"]
+    effect: Literal["links", "near", "weak", "generic", "other-tenure", "stray", "covered", "cut", "wrong"]
     sentence: str
     strength: float
     holder: HolderOut | None
     other_holder: HolderOut | None = None
     first_seen: Moment | None
     last_seen: Moment | None
+    standing_a: StandingOut
+    standing_b: StandingOut
+    alike: AlikeOut | None = None
     evidence_a: list[EvidenceOut]
     evidence_b: list[EvidenceOut]
     more_evidence: int = 0
@@ -61,7 +123,9 @@ class WhyOut(Answer):
     linked: `steps` is the strongest chain of evidence between them and `strength` that of its
     weakest step. possible: weak evidence that a person may confirm; `probability` is what it is worth.
     generic: they share only what identifies nobody. none: nothing joins them. `shared` holds what
-    the two ads carry both, whatever it is worth. `exhaustive` is false when the network is so large
+    the two ads carry both, whatever it is worth, and `confidence` is the probability that they belong
+    together by all of it that nobody voided: the strongest of each family of evidence, combined as
+    independent. `exhaustive` is false when the network is so large
     that the chain is the strongest within the shortest reach, not of all.
     """
 
@@ -73,6 +137,7 @@ class WhyOut(Answer):
     network_id: str | None = None
     strength: float | None = None
     probability: float | None = None
+    confidence: float | None = None
     steps: list[StepOut] = Field(default_factory=list)
     shared: list[SharedOut] = Field(default_factory=list)
     decisions: list[WhyDecision] = Field(default_factory=list)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from linkage.link.rules import Rules
 from linkage.model import Identifier, Verdict
 from linkage.ports import (
+    COVERED,
     STRAY,
     AdRow,
     DecisionRow,
@@ -30,7 +31,9 @@ from linkage_schemas.answers import (
     NetworkOut,
     ObservationOut,
 )
-from linkage_schemas.words import reason_words
+from linkage_schemas.reasons import reason_words
+
+_MARKS = {STRAY: "stray", COVERED: "covered"}
 
 
 def ad_brief(row: AdRow) -> AdBrief:
@@ -58,20 +61,22 @@ def holder_out(name: Identifier, holder: Holder, rules: Rules) -> HolderOut:
         sampled=holder.sampled,
         share=holder.share,
         cohesion=holder.cohesion,
+        parties=holder.parties,
+        purity=holder.purity,
     )
 
 
 def holder_of(row: IdentifierRow | None, tenure: int, rules: Rules) -> HolderOut | None:
-    """The holder of a tenure, if it is there; for a stray link, what makes it one."""
+    """The holder of a tenure, if it is there; for a link that is marked, what the mark says."""
     if row is None:
         return None
     name = Identifier(row.kind, row.value)
     for holder in row.holders:
         if holder.tenure == tenure:
             return holder_out(name, holder, rules)
-    if tenure == STRAY:
-        stray = Holder(STRAY, Verdict.GENERIC, "stray", row.ads, row.first_seen, row.last_seen)
-        return holder_out(name, stray, rules)
+    if tenure in _MARKS:
+        marked = Holder(tenure, Verdict.GENERIC, _MARKS[tenure], row.ads, row.first_seen, row.last_seen)
+        return holder_out(name, marked, rules)
     return None
 
 
@@ -122,6 +127,8 @@ def link_out(
         confidence=link.confidence,
         wrong=link.wrong,
         cut_by=link.cut_by,
+        belief=link.belief,
+        via=link.via,
         holder=holder,
         evidence=list(evidence),
     )

@@ -8,11 +8,7 @@ from __future__ import annotations
 import unicodedata
 from datetime import UTC, datetime
 
-from linkage.link.rules import Rules
-from linkage.link.verdicts import WARNED
-from linkage.link.warned import Listed
-from linkage.model import Identifier, Kind, Verdict
-from linkage.ports.graph import STRAY, UNDATED, Holder
+from linkage.model import Kind
 
 CAVEAT = (
     "Shared identifiers show a possible network, nothing more: they do not show who placed an ad, "
@@ -31,8 +27,9 @@ _NAMES = {
     Kind.IMAGE: "image (exact hash)",
     Kind.PICTURE: "picture (perceptual hash)",
     Kind.TEXT: "text template",
+    Kind.VECTOR: "embedding",
 }
-_A = {Kind.EMAIL: "an", Kind.IMAGE: "an"}
+_AN = frozenset({Kind.EMAIL, Kind.IMAGE, Kind.VECTOR})
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _QUOTES = frozenset('“”"\\')
 
@@ -61,6 +58,11 @@ def _visible(char: str) -> str:
 def kind_name(kind: Kind) -> str:
     """What people call an identifier of this kind, in the singular."""
     return _NAMES[kind]
+
+
+def a_kind(kind: Kind) -> str:
+    """The same with its article."""
+    return f"{'an' if kind in _AN else 'a'} {kind_name(kind)}"
 
 
 def named(kind: Kind, value: str) -> str:
@@ -129,87 +131,23 @@ def writing_words(form: str, region_source: str | None) -> str:
     return "".join(f", {part}" for part in said)
 
 
-STRAY_WORDS = (
-    "nothing of another kind vouches for it among the ads that carry this, and it names contact details "
-    "that none of those has"
+_CHANCES = (
+    (0.95, "almost certain"),
+    (0.80, "very likely"),
+    (0.55, "likely"),
+    (0.45, "about as likely as not"),
+    (0.20, "unlikely"),
+    (0.05, "very unlikely"),
 )
+"""From which probability on what is said of it: the scale of Intelligence Community Directive 203 (2015)."""
 
 
-def reason_words(name: Identifier, holder: Holder, rules: Rules) -> str:
-    """Why a holder has its verdict, with the figures it was decided on."""
-    if holder.tenure == STRAY:
-        return f"the ad is not joined by it: {STRAY_WORDS}"
-    if holder.tenure == UNDATED:
-        return "it changed hands and these ads have no date, so nobody can say whose it was then"
-    if holder.reason == WARNED:
-        return _warned(rules.listed.get(name))
-    return _WORDS.get(holder.reason, _other)(name.kind, holder, rules)
+def chance_words(chance: float) -> str:
+    """`almost certain (0.98)`: a probability in words and as a number."""
+    said = next((words for least, words in _CHANCES if chance >= least), "almost ruled out")
+    return f"{said} ({chance_number(chance)})"
 
 
-def holder_words(name: Identifier, holder: Holder, rules: Rules, *, several: bool) -> str:
-    """The reason, after which tenure it is when the identifier has `several`."""
-    words = reason_words(name, holder, rules)
-    if not several:
-        return words
-    if holder.tenure == STRAY:
-        return words
-    if holder.tenure == UNDATED:
-        return f"undated ads: {words}"
-    return f"tenure {holder.tenure + 1}, seen {period(holder.first, holder.last)}: {words}"
-
-
-def _default(kind: Kind, holder: Holder, rules: Rules) -> str:
-    what = f"{_A.get(kind, 'a')} {kind_name(kind)} on at most {rules.small} ads"
-    if holder.verdict is Verdict.WEAK:
-        return f"{what} is weak evidence, which links only beside evidence of another kind"
-    return f"{what} links by default"
-
-
-def _together(holder: Holder) -> str:
-    sampled = holder.sampled or 0
-    group = round((holder.cohesion or 0.0) * sampled)
-    together = group if group > 1 else "none"
-    return (
-        f"of {sampled} sampled ads that carry it, {together} hang together through "
-        f"evidence of another kind ({holder.share or 0.0:.1%} of their pairs share some)"
-    )
-
-
-def _corroborated(kind: Kind, holder: Holder, rules: Rules) -> str:
-    del rules
-    if holder.verdict is Verdict.WEAK:
-        return (
-            f"{_together(holder)}, but it remains weak evidence, being {_A.get(kind, 'a')} {kind_name(kind)}"
-        )
-    return _together(holder)
-
-
-def _uncorroborated(kind: Kind, holder: Holder, rules: Rules) -> str:
-    del kind, rules
-    return f"{_together(holder)}, which is too little"
-
-
-def _decision(kind: Kind, holder: Holder, rules: Rules) -> str:
-    del kind, rules
-    said = "generic" if holder.verdict is Verdict.GENERIC else "not generic"
-    return f"a person decided that it is {said}"
-
-
-def _warned(listed: Listed | None) -> str:
-    """A list may have changed since; until the store is resolved by the new one, its verdict stands."""
-    if listed is None:
-        return "it is on a warning list of values that identify nobody"
-    return f"it is on the warning list {quote(listed.name)} {quote(listed.version)}: {quote(listed.reason)}"
-
-
-def _other(kind: Kind, holder: Holder, rules: Rules) -> str:
-    del kind, rules
-    return holder.reason
-
-
-_WORDS = {
-    "default": _default,
-    "corroborated": _corroborated,
-    "uncorroborated": _uncorroborated,
-    "decision": _decision,
-}
+def chance_number(chance: float) -> str:
+    """`0.98`, `0.999`: a probability with as many decimals as it takes to be told from 1."""
+    return f"{chance:.3f}" if 0.99 < chance < 1 else f"{chance:.2f}"

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from linkage.link.rules import DEFAULT_RULES
 from linkage.model import Applied, Delta, Observation, Record, ad_id
-from linkage.normalise import normalise
+from linkage.normalise import identify
 from linkage.ports import Store
 from linkage.resolve import make_resolver
 
@@ -21,6 +21,7 @@ def observe(record: Record) -> Observation:
     """The record as an ingest would hand it to a store."""
     raw = json.dumps({name: getattr(record, name) for name in ("source", "source_id", "title", "body")})
     key = f"{raw}{record!r}".encode()
+    found = identify(record)
     return Observation(
         ad_id=ad_id(record.source, record.source_id),
         source=record.source,
@@ -35,7 +36,8 @@ def observe(record: Record) -> Observation:
         region=record.region,
         city=record.city,
         raw=raw.encode(),
-        evidence=normalise(record),
+        evidence=found.evidence,
+        sketches=found.sketches,
     )
 
 

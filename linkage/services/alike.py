@@ -1,0 +1,116 @@
+"""How alike what two ads carry is: the template of two texts, the distance of two pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rapidfuzz.distance import LCSseq
+
+from linkage.link.rules import Rules
+from linkage.link.similar import PDQ_BITS, hamming
+from linkage.model import Identifier, Kind
+from linkage.normalise.vector import model_of
+from linkage_schemas.answers import AlikeOut, PartOut
+from linkage_schemas.words import chance_number, quote
+
+MAX_WORDS = 1_000
+"""Words of each text that are compared."""
+MAX_CHARACTERS = 20_000
+MAX_PARTS = 60
+MAX_PART = 400
+"""Characters shown of a run or of what is in a slot."""
+MAX_TOLD = 8
+"""Parts that a sentence tells."""
+TOLD_RUN, TOLD_SLOT = 60, 24
+FEW_WORDS, LONG_WORDS = 8, 12
+"""Fewer words, or longer ones on average, and a text counts as written without spaces."""
+
+
+def texts_alike(a: str, b: str) -> AlikeOut:
+    """The runs of words that two texts have in common, and the slots between them.
+
+    Words are compared whatever their case; texts without spaces by characters.
+    """
+    left, right = _words(a), _words(b)
+    joint = "" if _unspaced(a) and _unspaced(b) else " "
+    if not joint:
+        left, right = _characters(a), _characters(b)
+    numbers: dict[str, int] = {}
+    one, other = ([numbers.setdefault(w.casefold(), len(numbers)) for w in words] for words in (left, right))
+    parts: list[PartOut] = []
+    for step in LCSseq.opcodes(one, other):
+        in_a = left[step.src_start : step.src_end]
+        in_b = right[step.dest_start : step.dest_end]
+        if step.tag == "equal":
+            parts.append(PartOut(slot=False, text=_cut(joint.join(in_a))))
+        elif parts and parts[-1].slot:
+            before = parts.pop()
+            parts.append(_slot([before.a, *in_a], [before.b, *in_b], joint))
+        else:
+            parts.append(_slot(in_a, in_b, joint))
+    cut = len(parts) > MAX_PARTS or any(_is_cut(text) for text in (a, b))
+    return AlikeOut(parts=parts[:MAX_PARTS], truncated=cut)
+
+
+def _slot(a: Sequence[str], b: Sequence[str], joint: str) -> PartOut:
+    return PartOut(slot=True, a=_cut(joint.join(filter(None, a))), b=_cut(joint.join(filter(None, b))))
+
+
+def _words(text: str) -> list[str]:
+    return text[:MAX_CHARACTERS].split()[:MAX_WORDS]
+
+
+def _characters(text: str) -> list[str]:
+    return list("".join(text[:MAX_CHARACTERS].split())[:MAX_WORDS])
+
+
+def _unspaced(text: str) -> bool:
+    words = _words(text)
+    return len(words) < FEW_WORDS or sum(map(len, words)) > LONG_WORDS * len(words)
+
+
+def _is_cut(text: str) -> bool:
+    if len(text) > MAX_CHARACTERS or len(text.split(None, MAX_WORDS)) > MAX_WORDS:
+        return True
+    return _unspaced(text) and len(text) > MAX_WORDS
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= MAX_PART else text[: MAX_PART - 1] + "…"
+
+
+def values_alike(name: Identifier, a: str, b: str, rules: Rules) -> AlikeOut | None:
+    """How alike two pictures or embeddings are, `a` and `b` being the ads' own values."""
+    if a == b:
+        return None
+    if name.kind is Kind.PICTURE:
+        one, other = (bytes.fromhex(value.partition(":")[2]) for value in (a, b))
+        return AlikeOut(bits=hamming(one, other), of_bits=PDQ_BITS)
+    if name.kind is Kind.VECTOR:
+        model = model_of(name.value)
+        return AlikeOut(model=model, least_cosine=rules.vectors.get(model))
+    return None
+
+
+def alike_words(alike: AlikeOut | None) -> str:
+    """The same as a sentence; nothing where there is nothing to say."""
+    if alike is None:
+        return ""
+    if alike.bits is not None:
+        return f"Their hashes differ in {alike.bits} of {alike.of_bits} bits."
+    if alike.model is not None:
+        said = (
+            "" if alike.least_cosine is None else f", of cosine {chance_number(alike.least_cosine)} or more"
+        )
+        return f"Both are like one embedding of the model {quote(alike.model)}{said}."
+    if all(not part.slot for part in alike.parts) and not alike.truncated:
+        return "The two texts say the same word for word."
+    told = " ".join(map(_told, alike.parts[:MAX_TOLD]))
+    more = " …" if len(alike.parts) > MAX_TOLD or alike.truncated else ""
+    return f"What the two texts have in common, with what differs in brackets: {told}{more}."
+
+
+def _told(part: PartOut) -> str:
+    if not part.slot:
+        return quote(part.text, TOLD_RUN)
+    return f"[{' | '.join(quote(text, TOLD_SLOT) if text else 'nothing' for text in (part.a, part.b))}]"
