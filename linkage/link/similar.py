@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Mapping
-from itertools import pairwise
 from math import fsum
 from types import MappingProxyType
 
@@ -12,7 +11,7 @@ from rapidfuzz.distance import Indel
 
 from linkage.link.rules import Rules
 from linkage.model import Kind
-from linkage.normalise.sketches import picture_sketch
+from linkage.normalise.sketches import bigrams, picture_sketch
 from linkage.normalise.vector import model_of
 
 COMPARED: tuple[Kind, ...] = (Kind.TEXT, Kind.PICTURE, Kind.VECTOR)
@@ -32,7 +31,7 @@ def hamming(a: bytes, b: bytes) -> int:
 
 def jaccard(a: bytes, b: bytes) -> float:
     """Share of common bigrams among all bigrams of two text sketches."""
-    left, right = _bigrams(_words(a)), _bigrams(_words(b))
+    left, right = bigrams(a), bigrams(b)
     return len(left & right) / len(left | right)
 
 
@@ -51,10 +50,6 @@ def cosine(a: bytes, b: bytes) -> float:
 
 def _words(body: bytes) -> array[int]:
     return array("I", body)
-
-
-def _bigrams(words: array[int]) -> set[tuple[int, int]]:
-    return set(pairwise(words)) or {(words[0], words[0])}
 
 
 def likeness(kind: Kind, value: str, a: bytes, b: bytes, rules: Rules) -> float | None:

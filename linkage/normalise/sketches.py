@@ -13,7 +13,7 @@ import hashlib
 import struct
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
+from hashlib import blake2b
 from math import fsum, sqrt
 from zlib import crc32
 
@@ -33,9 +33,8 @@ LONG_WORDS = 12
 SHINGLE = 3
 """Characters of a token where words are not parted by spaces."""
 
-_MASK = (1 << 64) - 1
-_SIGN = 1 << 63
-_PRIME = 1_000_003
+WORD = 4
+"""Bytes of a word in a text's sketch."""
 
 
 def tokens(masked: str) -> list[str]:
@@ -49,22 +48,29 @@ def tokens(masked: str) -> list[str]:
 
 def text_sketch(value: str, masked: str) -> Sketch:
     """Of the text whose masked template is `masked`."""
-    found = tokens(masked)
-    hashes = [crc32(token.encode()) for token in found]
-    shingles = {f"{a} {b}" for a, b in pairwise(hashes)} or {str(hashes[0])}
-    matrix = RMinHash.digest_matrix_from_token_sets([sorted(shingles)], BANDS * ROWS, SEED)
-    row = matrix.to_rows()[0]
-    keys = tuple(_key(Kind.TEXT, band, row[ROWS * band : ROWS * (band + 1)]) for band in range(BANDS))
-    return Sketch(Kind.TEXT, value, keys, struct.pack(f"<{len(hashes)}I", *hashes))
+    hashes = [crc32(token.encode()) for token in tokens(masked)]
+    body = struct.pack(f"<{len(hashes)}I", *hashes)
+    minhash = RMinHash(BANDS * ROWS, SEED)
+    minhash.update(list(bigrams(body)))
+    row = struct.pack(f"<{BANDS * ROWS}I", *minhash.digest())
+    size = len(row) // BANDS
+    keys = tuple(_key(Kind.TEXT, band, row[size * band : size * (band + 1)]) for band in range(BANDS))
+    return Sketch(Kind.TEXT, value, keys, body)
+
+
+def bigrams(body: bytes) -> set[bytes]:
+    """Pairs of neighbouring words of a text's sketch; the word alone where there is but one."""
+    return {body[at : at + 2 * WORD] for at in range(0, len(body) - WORD, WORD)} or {body}
 
 
 def picture_sketch(value: str) -> Sketch:
     """Of a perceptual hash, `pdq:hex`."""
     body = bytes.fromhex(value.partition(":")[2])
-    parts = struct.unpack(f">{PICTURE_BANDS}H", body)
-    return Sketch(
-        Kind.PICTURE, value, tuple(_key(Kind.PICTURE, band, (part,)) for band, part in enumerate(parts)), body
+    size = len(body) // PICTURE_BANDS
+    keys = tuple(
+        _key(Kind.PICTURE, band, body[size * band : size * (band + 1)]) for band in range(PICTURE_BANDS)
     )
+    return Sketch(Kind.PICTURE, value, keys, body)
 
 
 def vector_sketch(value: str, vector: Sequence[float]) -> Sketch:
@@ -76,12 +82,13 @@ def vector_sketch(value: str, vector: Sequence[float]) -> Sketch:
         fsum(sign * x for sign, x in zip(plane, unit, strict=True)) >= 0
         for plane in _planes(model, len(unit))
     ]
-    keys = []
-    for band in range(VECTOR_BANDS):
-        part = bits[VECTOR_BITS * band : VECTOR_BITS * (band + 1)]
-        number = sum(bit << place for place, bit in enumerate(part))
-        keys.append(_key(Kind.VECTOR, band, (crc32(f"{model} {len(unit)}".encode()), number)))
-    return Sketch(Kind.VECTOR, value, tuple(keys), struct.pack(f"<{len(unit)}f", *unit))
+    signs = bytes(bits)
+    space = f"{model} {len(unit)} ".encode()
+    keys = tuple(
+        _key(Kind.VECTOR, band, space + signs[VECTOR_BITS * band : VECTOR_BITS * (band + 1)])
+        for band in range(VECTOR_BANDS)
+    )
+    return Sketch(Kind.VECTOR, value, keys, struct.pack(f"<{len(unit)}f", *unit))
 
 
 @lru_cache(maxsize=64)
@@ -93,10 +100,7 @@ def _planes(model: str, size: int) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(signs[size * plane : size * (plane + 1)]) for plane in range(count))
 
 
-def _key(kind: Kind, band: int, parts: Sequence[int]) -> int:
-    """The bucket of a band, as a signed 64-bit number (FNV-like over its parts)."""
-    key = crc32(f"{kind} {band}".encode()) + 0x9E3779B97F4A7C15
-    for part in parts:
-        key = ((key ^ part) * 0x100000001B3 * _PRIME + (key >> 29)) & _MASK
-    key ^= key >> 32
-    return key - (1 << 64) if key & _SIGN else key
+def _key(kind: Kind, band: int, part: bytes) -> int:
+    """The bucket of a band, as a signed 64-bit number."""
+    digest = blake2b(part, digest_size=8, person=f"{kind} {band}".encode()).digest()
+    return int.from_bytes(digest, signed=True)
