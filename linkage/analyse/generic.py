@@ -9,9 +9,10 @@ from enum import StrEnum
 
 from linkage.analyse.scoring import Score
 
-LEAST_ADS = 3
-"""Ads below which an identifier says nothing about being generic."""
-LEAST_OPERATORS = 3
+LEAST_ADS = 5
+"""Ads below which an identifier says nothing about being generic: three ads with three phones may be one
+operator that changes its phone."""
+LEAST_OPERATORS = 5
 MOST_SHARE = 0.5
 """Of a generic identifier's ads, the largest share that one operator may have."""
 OWN_SHARE = 0.8

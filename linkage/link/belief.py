@@ -33,6 +33,9 @@ FEATURES: tuple[str, ...] = (
     "silent",
     "silent_strangers",
     "silent_crowd",
+    "silent_picture",
+    "silent_text",
+    "silent_town",
     "conflict",
     "conflict_strangers",
     "conflict_crowd",
@@ -88,6 +91,7 @@ def features(bearer: Bearer, holding: Holding, rules: Rules) -> tuple[float, ...
     speaks = not bearer.contacts <= core.template
     vouched = by_other or by_contact
     place = was_near(bearer, core, rules)
+    town = float(bool(core.ads) and not core.seen.keys().isdisjoint(bearer.places))
     silent, conflict = float(not vouched and not speaks), float(not vouched and speaks)
     extra = max(0, core.parties - 1)
     size = log2(max(2, core.sampled))
@@ -103,7 +107,7 @@ def features(bearer: Bearer, holding: Holding, rules: Rules) -> tuple[float, ...
         float(by_other),
         float(by_contact),
         float(place),
-        float(not core.seen.keys().isdisjoint(bearer.places)) if core.ads else 0.0,
+        town,
         float(_is_abroad(bearer, core)),
         float(len(families) > 1),
         other_support,
@@ -111,6 +115,9 @@ def features(bearer: Bearer, holding: Holding, rules: Rules) -> tuple[float, ...
         silent,
         silent * stranger_share,
         silent * crowd,
+        silent * (rule.family is Family.PICTURE),
+        silent * (rule.family is Family.TEXT),
+        silent * town,
         conflict,
         conflict * stranger_share,
         conflict * crowd,
