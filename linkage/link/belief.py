@@ -181,15 +181,31 @@ def rounded(chance: float) -> float:
     return next((step for step in STEPS if chance >= step), round(chance, 2))
 
 
-def is_followed(bearer: Bearer, belief: float, holding: Holding, rules: Rules) -> bool:
-    """Whether an ad's link joins it, when its holder links at all."""
+class Assessed(NamedTuple):
+    """The belief in a link, and whether it joins its ad where its holder links at all."""
+
+    belief: float
+    followed: bool
+
+
+def assess(bearers: Iterable[Bearer], holding: Holding, rules: Rules) -> dict[int, Assessed]:
+    """What every ad's link is worth, by ad."""
+    found: dict[int, Assessed] = {}
+    for one in bearers:
+        numbers = features(one, holding, rules)
+        belief = rounded(probability(numbers, rules.weights))
+        vouched = any(numbers[place] for place in _VOUCHING)
+        found[one.ad] = Assessed(belief, belief >= _least(one, holding, rules, vouched=vouched))
+    return found
+
+
+_VOUCHING = (FEATURES.index("by_other"), FEATURES.index("by_contact"))
+
+
+def _least(bearer: Bearer, holding: Holding, rules: Rules, *, vouched: bool) -> float:
+    """The belief from which an ad's link is followed; see `Rules`."""
     rule = rules.kinds[holding.kind]
+    if rule.family is Family.PICTURE and not vouched:
+        return rules.linked_picture
     contact = rule.family is Family.CONTACT and rule.default is Verdict.LINKING
-    alone = contact and bearer.contacts <= holding.core.template
-    return belief >= (rules.linked_alone if alone else rules.linked)
-
-
-def beliefs(bearers: Iterable[Bearer], holding: Holding, rules: Rules) -> dict[int, float]:
-    """The belief in every ad's link, by ad."""
-    weights = rules.weights
-    return {one.ad: rounded(probability(features(one, holding, rules), weights)) for one in bearers}
+    return rules.linked_alone if contact and bearer.contacts <= holding.core.template else rules.linked

@@ -62,7 +62,8 @@ class Rules:
     `small`: weak evidence on more ads than this is not enumerated pair by pair.
     `sample`: how many ads (those of smallest id) stand for a larger identifier.
     `linked`: the probability from which a link is followed. `linked_alone`: the same for a contact that links
-    by default, on an ad that names no other one: it joins that ad, and bridges nothing.
+    by default, on an ad that names no other one: it joins that ad, and bridges nothing. `linked_picture`: the
+    same for a picture where nothing else vouches for the ad, since pictures are stolen.
     `generic`: the probability from which an identifier is generic; `strangers`: so many parties that have
     nothing else to do with each other count as many.
     `support`: least part of the core that has to carry an identifier for it to vouch.
@@ -80,6 +81,7 @@ class Rules:
     sample: int = 32
     linked: float = 0.98
     linked_alone: float = 0.95
+    linked_picture: float = 0.995
     generic: float = 0.5
     strangers: int = 3
     support: float = 0.125
@@ -113,6 +115,7 @@ BOUNDS: Bounds = MappingProxyType(
         "sample": (2, 1_000),
         "linked": (0.0, 1.0),
         "linked_alone": (0.0, 1.0),
+        "linked_picture": (0.0, 1.0),
         "generic": (0.0, 1.0),
         "strangers": (2, 1_000),
         "support": (0.0, 1.0),

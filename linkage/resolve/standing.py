@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from linkage.link.bearers import UBIQUITOUS, Bearer, core_of
-from linkage.link.belief import Holding, beliefs, is_followed
+from linkage.link.belief import Holding, assess
 from linkage.link.similar import COMPARED
 from linkage.link.verdicts import DECISION, WARNED, Standing, judged
 from linkage.model import Kind, Verdict
@@ -153,15 +153,10 @@ class Standings:
         return [self._profiles.bearer(ad, around.ident, family) for ad in ads]
 
     def _standings(self, around: Around, bearers: Sequence[Bearer]) -> dict[int, Standing]:
-        rules, holding = self._rules, around.holding
-        found = beliefs(bearers, holding, rules)
+        found = assess(bearers, around.holding, self._rules)
         return {
-            one.ad: Standing(
-                found[one.ad],
-                is_followed(one, found[one.ad], holding, rules),
-                self._is_covered(around, one.ad),
-            )
-            for one in bearers
+            ad: Standing(belief, followed, self._is_covered(around, ad))
+            for ad, (belief, followed) in found.items()
         }
 
     def _touched(self, one: Large, sample: Sequence[int]) -> None:

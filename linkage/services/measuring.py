@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from linkage.analyse.generic import GenericTally, Nature, nature
 from linkage.link.rules import Rules
 from linkage.link.weak import strength
 from linkage.model import DecisionKind, Identifier, Verdict, rank
-from linkage.ports import STRAY, Holder, Store, StoredLink
+from linkage.ports import Holder, Store, StoredLink
 from linkage.services.evidence_graph import HolderKey, cut_pairs, followed, weak_pairs, worth_of
 
 PAGE = 1_000
@@ -59,12 +59,10 @@ def holders_by_key(store: Store, wanted: Carried) -> Mapping[Identifier, Sequenc
     }
 
 
-def called_generic(holders: Sequence[Holder], links: Iterable[StoredLink]) -> bool:
-    """Whether an identifier joins nothing: its main holder is generic, or no link of it is followed."""
+def called_generic(holders: Sequence[Holder]) -> bool:
+    """Whether an identifier's main holder is generic."""
     main = max(holders, key=lambda holder: holder.ads, default=None)
-    if main is not None and main.verdict is Verdict.GENERIC:
-        return True
-    return all(link.tenure == STRAY for link in links)
+    return main is not None and main.verdict is Verdict.GENERIC
 
 
 def generic_tallies(
@@ -80,7 +78,7 @@ def generic_tallies(
         if what is not None:
             tally = tallies.setdefault(name.kind.value, GenericTally())
             truly = Nature.GENERIC if name in hubs else what
-            tally.add(truly, called_generic=called_generic(holders.get(name, ()), on))
+            tally.add(truly, called_generic=called_generic(holders.get(name, ())))
     return dict(sorted(tallies.items()))
 
 
