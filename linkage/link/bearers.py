@@ -7,10 +7,11 @@ beside it. The largest group that hangs together is the core: by all signs the a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from linkage.link.unionfind import UnionFind
+from linkage.model import Kind
 
 UBIQUITOUS = 0.8
 """Part of the sample from which a contact that all carry looks like a part of the copied text itself."""
@@ -44,9 +45,9 @@ class Core(NamedTuple):
     many ads of the core carry each other identifier. `seen`: places of the core's ads (of the sample's,
     without a core) with their periods. `sampled`, `parties`: ads looked at, and groups among them that
     name contacts; `speakers`: ads that name contacts. `template`: contacts that nearly all of the sample
-    carry while its ads otherwise name different ones. `share`: share of the pairs of the sample that carry
-    something else together. `spread`: places beyond the first by ads that name one; `mixed`: share of those
-    ads outside the country of most.
+    carry while its ads otherwise name different ones. `named`: the ads that name a contact of a kind.
+    `share`: share of the pairs of the sample that carry something else together. `spread`: places beyond
+    the first by ads that name one; `mixed`: share of those ads outside the country of most.
     """
 
     ads: frozenset[int]
@@ -56,6 +57,7 @@ class Core(NamedTuple):
     parties: int
     speakers: int
     template: frozenset[int]
+    named: Mapping[Kind, frozenset[int]]
     share: float
     spread: float
     mixed: float
@@ -66,10 +68,12 @@ def country(place: str) -> str:
     return place.partition("|")[0]
 
 
-def core_of(sample: Sequence[Bearer], is_contact: Callable[[int], bool]) -> Core:
+def core_of(
+    sample: Sequence[Bearer], is_contact: Callable[[int], bool], kind_of: Callable[[int], Kind]
+) -> Core:
     """The core of a sample, which is in the order of rank.
 
-    `is_contact` tells whether an identifier is a contact of any kind.
+    `is_contact` tells whether an identifier is a contact of any kind, `kind_of` of which.
     """
     template = _everywhere(sample, is_contact)
     groups = _groups(sample, template)
@@ -89,6 +93,7 @@ def core_of(sample: Sequence[Bearer], is_contact: Callable[[int], bool]) -> Core
         parties=len(parties),
         speakers=sum(parties),
         template=template,
+        named=_named(sample, template, kind_of),
         share=_share(sample, template),
         spread=_spread(sample),
         mixed=_mixed(sample),
@@ -123,6 +128,16 @@ def _parties(groups: Iterable[Sequence[Bearer]], template: frozenset[int]) -> li
     """How many ads name contacts, in each group that has such ads."""
     counts = (sum(not one.contacts <= template for one in group) for group in groups)
     return [count for count in counts if count]
+
+
+def _named(
+    sample: Iterable[Bearer], template: frozenset[int], kind_of: Callable[[int], Kind]
+) -> Mapping[Kind, frozenset[int]]:
+    found: dict[Kind, set[int]] = {}
+    for one in sample:
+        for ident in one.contacts - template:
+            found.setdefault(kind_of(ident), set()).add(one.ad)
+    return {kind: frozenset(ads) for kind, ads in found.items()}
 
 
 def _shared(core: Iterable[Bearer], template: frozenset[int]) -> dict[int, int]:

@@ -62,7 +62,7 @@ class Holding(NamedTuple):
 
     kind: Kind
     core: Core
-    family_of: Callable[[int], Family]
+    kind_of: Callable[[int], Kind]
 
 
 def features(bearer: Bearer, holding: Holding, rules: Rules) -> tuple[float, ...]:
@@ -72,13 +72,13 @@ def features(bearer: Bearer, holding: Holding, rules: Rules) -> tuple[float, ...
     and days with the core. What less than `support` of the core carries counts for nothing: two ads of
     strangers may print the same hotline. town: a place of the core, whenever; abroad: in none of its
     countries. other_support, contact_support: log2 of the share of the core that does so. two_families: it
-    shares identifiers of two families. silent: it shares nothing and names no contact; conflict: it shares
-    nothing and names contacts; partial: it shares something, but none of the contacts it names.
+    shares identifiers of two families. silent: it shares nothing and contradicts nobody; conflict: it shares
+    nothing and contradicts; partial: it shares something and contradicts, with none of its contacts shared.
     stranger_share: parties beyond the first by ads that name contacts; crowd: parties by ads, times log2 of
     the sample. spread, mixed: places and countries of the sample, see `Core`. alone: no two ads hang
     together; alone_size: log2 of the sample then.
     """
-    kind, core, family_of = holding
+    kind, core, kind_of = holding
     rule = rules.kinds[kind]
     inside = 1 if bearer.ad in core.ads else 0
     shared = core.shared
@@ -87,8 +87,8 @@ def features(bearer: Bearer, holding: Holding, rules: Rules) -> tuple[float, ...
     by_other, by_contact = bool(others), bool(contacts)
     other_support = log2(max(shared[ident] - inside for ident in others) / mates) if others else 0.0
     contact_support = log2(max(shared[ident] - inside for ident in contacts) / mates) if contacts else 0.0
-    families = {family_of(ident) for ident in (*others, *contacts)}
-    speaks = not bearer.contacts <= core.template
+    families = {rules.kinds[kind_of(ident)].family for ident in (*others, *contacts)}
+    speaks = contradicts(bearer, holding)
     vouched = by_other or by_contact
     place = was_near(bearer, core, rules)
     town = float(bool(core.ads) and not core.seen.keys().isdisjoint(bearer.places))
@@ -133,6 +133,16 @@ def features(bearer: Bearer, holding: Holding, rules: Rules) -> tuple[float, ...
         alone,
         alone * size,
     )
+
+
+def contradicts(bearer: Bearer, holding: Holding) -> bool:
+    """Whether an ad names a contact where the others name theirs: a second phone, or another e-mail address.
+
+    An e-mail address beside a phone contradicts nobody as long as no other ad around that phone names one.
+    """
+    kind, core, kind_of = holding
+    kinds = {kind_of(ident) for ident in bearer.contacts - core.template}
+    return kind in kinds or any(core.named.get(one, frozenset()) - {bearer.ad} for one in kinds)
 
 
 def vouchers(bearer: Bearer, core: Core, rules: Rules) -> tuple[list[int], list[int]]:
@@ -208,4 +218,4 @@ def _least(bearer: Bearer, holding: Holding, rules: Rules, *, vouched: bool) -> 
     if rule.family is Family.PICTURE and not vouched:
         return rules.linked_picture
     contact = rule.family is Family.CONTACT and rule.default is Verdict.LINKING
-    return rules.linked_alone if contact and bearer.contacts <= holding.core.template else rules.linked
+    return rules.linked_alone if contact and not contradicts(bearer, holding) else rules.linked

@@ -44,7 +44,7 @@ class Profiles:
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
         self._known: dict[int, Profile] = {}
-        self._families: dict[int, Family] = {}
+        self._kinds: dict[int, Kind] = {}
         self._sorted = {
             kind: (rule.family, rule.family is Family.CONTACT and rule.default is Verdict.LINKING)
             for kind, rule in graph.rules.kinds.items()
@@ -55,7 +55,7 @@ class Profiles:
         missing = {ad for ad in ads if ad not in self._known}
         if not missing:
             return
-        graph, sort, family_of = self._graph, self._sorted, self._families
+        graph, sort, kind_of = self._graph, self._sorted, self._kinds
         warned = graph.warned if graph.rules.warned else None
         contexts = graph.view.contexts(missing)
         for ad, links in graph.links_of(missing).items():
@@ -68,7 +68,7 @@ class Profiles:
                 if warned is not None and warned(ident):
                     continue
                 family, contact = sort[link.kind]
-                family_of[ident] = family
+                kind_of[ident] = link.kind
                 if family in families:
                     families[family].add(ident)
                 else:
@@ -86,13 +86,13 @@ class Profiles:
         """Of an ad that was read."""
         return self._known[ad]
 
-    def family(self, ident: int) -> Family:
-        """Family of an identifier of an ad that was read."""
-        return self._families[ident]
+    def kind(self, ident: int) -> Kind:
+        """Kind of an identifier of an ad that was read."""
+        return self._kinds[ident]
 
     def is_contact(self, ident: int) -> bool:
         """Whether an identifier of an ad that was read is a contact of any kind."""
-        return self._families[ident] is Family.CONTACT
+        return self._sorted[self._kinds[ident]][0] is Family.CONTACT
 
     def bearer(self, ad: int, ident: int, family: Family) -> Bearer:
         """An ad that was read, as one that carries the identifier of this family."""

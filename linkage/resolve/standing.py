@@ -126,11 +126,11 @@ class Standings:
         kind = self._graph.state(ident).kind
         family = self._rules.kinds[kind].family
         bearers = [self._profiles.bearer(ad, ident, family) for ad in sample]
-        core = core_of(bearers, self._profiles.is_contact)
+        core = core_of(bearers, self._profiles.is_contact, self._profiles.kind)
         anchor = self._anchors.get(ident)
         return Around(
             ident,
-            Holding(kind, core, self._profiles.family),
+            Holding(kind, core, self._profiles.kind),
             sample,
             self._pictures(sample) if kind is Kind.IMAGE else frozenset(),
             covered=anchor is not None and anchor.head is not None and not anchor.heads,

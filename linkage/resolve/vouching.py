@@ -51,7 +51,7 @@ def vouching(
         return {}
     profiles.read({*sample, *ads})
     family = rules.kinds[name.kind].family
-    core = core_of([profiles.bearer(ad, ident, family) for ad in sample], profiles.is_contact)
+    core = core_of([profiles.bearer(ad, ident, family) for ad in sample], profiles.is_contact, profiles.kind)
     bearers = {ad: profiles.bearer(ad, ident, family) for ad in ads}
     wanted = {
         ident for bearer in bearers.values() for group in vouchers(bearer, core, rules) for ident in group
