@@ -63,9 +63,13 @@ def ad(source_id: str, **fields: object) -> Record:
 
 
 def land(
-    store: Store, records: Iterable[Record], batch: str = "batch-1", rules: Rules = DEFAULT_RULES
+    store: Store, records: Iterable[Record], batch: str = "batch-1", rules: Rules | None = None
 ) -> Applied:
-    """Apply the records as one batch."""
+    """Apply the records as one batch, by these rules or those of these two that the store is bound to."""
+    if rules is None:
+        bound = store.rules()
+        plain = bound is not None and bound.digest == PLAIN_RULES.digest()
+        rules = PLAIN_RULES if plain else DEFAULT_RULES
     delta = Delta(observations=tuple(map(observe, records)), origin="tests")
     return store.apply(delta, batch, make_resolver(rules), NOW)
 
