@@ -27,6 +27,7 @@ from linkage.services.explain import ExplainService
 from linkage.services.export import ExportService, Progress
 from linkage.services.hashlists import HashListService
 from linkage.services.ingest import IngestService
+from linkage.services.networks import NetworksService
 from linkage.services.query import QueryService
 from linkage.services.rulebook import Rulebook, read_rulebook
 from linkage.services.rules import RulesService
@@ -159,6 +160,7 @@ class App:
     store: StoreAndLedger
     ingest: IngestService
     query: QueryService
+    networks: NetworksService
     explain: ExplainService
     decide: DecideService
     erase: EraseService
@@ -241,6 +243,7 @@ def build(
         store=store,
         ingest=IngestService(store, store, resolver, clock),
         query=QueryService(store, store, rules, clock),
+        networks=NetworksService(store, store, rules, clock),
         explain=ExplainService(store, store, rules, clock),
         decide=DecideService(store, store, resolver, clock, new_id),
         erase=EraseService(store, store, resolver, clock, new_id),

@@ -21,6 +21,7 @@ ACCESS: Mapping[tuple[str, str], Permission] = MappingProxyType(
         ("GET", "/v1/networks/{network_id}"): Permission.LOOK_UP,
         ("GET", "/v1/networks/{network_id}/ads"): Permission.LOOK_UP,
         ("GET", "/v1/networks/{network_id}/graph"): Permission.LOOK_UP,
+        ("GET", "/v1/networks/{network_id}/possible"): Permission.LOOK_UP,
         ("GET", "/v1/openapi.json"): Permission.DOCUMENTATION,
         ("GET", "/v1/pictures/{hash}"): Permission.LOOK_UP,
         ("GET", "/v1/search"): Permission.LOOK_UP,

@@ -10,8 +10,10 @@ from linkage_schemas.answers import (
     EventsOut,
     GraphOut,
     IdentifierOut,
+    NetworkPartsOut,
     NetworksOut,
     PicturesOut,
+    PossibleOut,
     SearchOut,
     VerdictsOut,
 )
@@ -54,6 +56,15 @@ class NetworkAdsPage(AdsOut):
     truncated_reason: str | None
 
 
+class NetworkPartsPage(NetworkPartsOut):
+    """A page of the parts of a network at a confidence. `next` is the cursor of the next page."""
+
+    next: str | None  # type: ignore[assignment]  # the API seals what the service counts
+    limit: int
+    truncated: bool
+    truncated_reason: str | None
+
+
 class NetworksPage(NetworksOut):
     """A page of networks, largest first. `next` is the cursor of the next page."""
 
@@ -68,6 +79,12 @@ class VerdictsPage(VerdictsOut):
     limit: int
     truncated: bool
     truncated_reason: str | None
+
+
+class PossiblePage(PossibleOut):
+    """Networks that may belong to one, at most `limit` of them."""
+
+    limit: int
 
 
 class EventsPage(EventsOut):

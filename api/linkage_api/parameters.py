@@ -20,3 +20,15 @@ Limit = Annotated[int, Query(ge=1, le=MAX_PAGE, description="Most items in a lis
 Cursor = Annotated[
     str | None, Query(max_length=MAX_CURSOR, description="`next` of the page before; none for the first.")
 ]
+Confidence = Annotated[
+    float | None,
+    Query(
+        ge=0,
+        le=1,
+        description="Only what evidence of this confidence or more holds together.",
+    ),
+]
+Part = Annotated[
+    str | None,
+    Query(max_length=64, description="Which part at `min_confidence`; without it, that of the founder."),
+]

@@ -46,7 +46,7 @@ def paged(page: type[Page], answer: Answer, limit: int, following: object, why: 
     return reply(extended(page, answer, next=following, limit=limit, truncated=cut, truncated_reason=told))
 
 
-def moved(request: Request, network_id: str, part: str = "", **query: int) -> Response:
+def moved(request: Request, network_id: str, part: str = "", **query: float) -> Response:
     """308 to where a merged network is now; a cursor is dropped, for it counted another list."""
     root = request.scope.get("root_path", "")
     location = f"{root}/v1/networks/{quote(network_id, safe='')}{part}"

@@ -78,7 +78,7 @@ class Sharing:
         a = Side(one, link_a, holder_of(row, link_a.tenure, self._rules))
         b = Side(two, link_b, holder_of(row, link_b.tenure, self._rules))
         name = Identifier(link_a.kind, link_a.value)
-        effect = _effect(link_a, link_b)
+        effect = effect_of(link_a, link_b)
         decision = self._decision(effect, a, b, name)
         left, more_left = self._evidence(a)
         right, more_right = self._evidence(b)
@@ -186,7 +186,8 @@ def _worth(piece: EvidenceRow) -> tuple[float, int, str, int]:
     return -piece.confidence, piece.observation, piece.field, piece.start
 
 
-def _effect(a: StoredLink, b: StoredLink) -> Effect:
+def effect_of(a: StoredLink, b: StoredLink) -> Effect:
+    """What resolution does between two ads with an identifier that both link to."""
     if a.wrong or b.wrong:
         return "wrong"
     for mark, effect in _BY_MARK.items():

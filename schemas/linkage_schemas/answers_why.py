@@ -32,9 +32,10 @@ class VouchOut(Answer):
 class StandingOut(Answer):
     """What an ad's link to an identifier is worth, and what speaks for and against it.
 
-    `belief`: the probability that the ad is the holder's; `worth`: that probability, or the kind's prior,
-    times the confidence of the extraction. `via`: what the ad carries in place of the identifier. `mates`:
-    how many other ads hang together around the identifier or, where none do (`hangs` false), were looked at;
+    `belief`: the probability that the ad is the holder's; `worth`: that probability or, before the ad was
+    judged, the kind's prior times the confidence of the extraction. `via`: what the ad carries in place of
+    the identifier. `mates`: how many other ads hang together around the identifier or, where none do (`hangs`
+    false), were looked at;
     `vouchers` are on some of them, `place` says whether another of them was in one place with the ad, and
     `own_contacts` whether the ad names contacts that none of them has.
     """

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 from linkage.bootstrap import App, build
 from linkage.settings import Settings
 from tests.api.asking import Asking, service
-from tests.support.ads import NOW, land, world
+from tests.support.ads import NOW, PLAIN_RULES, land, world
 from tests.support.neo4j import Servers
 
 
@@ -38,14 +38,14 @@ def empty(location: str) -> Iterator[App]:
     """An application over an empty store."""
     ids = count(1)
     settings = Settings(store=location, region="US")
-    with build(settings, clock=lambda: NOW, new_id=lambda: f"id-{next(ids)}") as app:
+    with build(settings, clock=lambda: NOW, new_id=lambda: f"id-{next(ids)}", rules=PLAIN_RULES) as app:
         yield app
 
 
 @pytest.fixture
 def app(empty: App) -> App:
     """An application over the world."""
-    land(empty.store, world())
+    land(empty.store, world(), rules=PLAIN_RULES)
     return empty
 
 

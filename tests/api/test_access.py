@@ -27,6 +27,7 @@ ALLOWED: dict[tuple[str, str], tuple[str, set[Role]]] = {
     ("GET", "/v1/networks/{network_id}"): ("/v1/networks/N-x", LOOKING),
     ("GET", "/v1/networks/{network_id}/ads"): ("/v1/networks/N-x/ads", LOOKING),
     ("GET", "/v1/networks/{network_id}/graph"): ("/v1/networks/N-x/graph", LOOKING),
+    ("GET", "/v1/networks/{network_id}/possible"): ("/v1/networks/N-x/possible", LOOKING),
     ("GET", "/v1/openapi.json"): ("/v1/openapi.json", set(Role)),
     ("GET", "/v1/pictures/{hash}"): ("/v1/pictures/" + "0123456789abcdef" * 2, LOOKING),
     ("GET", "/v1/search"): ("/v1/search?q=garden", LOOKING),

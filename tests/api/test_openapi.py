@@ -82,13 +82,16 @@ def test_answers_have_the_fields_that_the_document_says(asking: Asking, document
         ("/v1/networks", "/v1/networks"),
         ("/v1/verdicts", "/v1/verdicts"),
         ("/v1/networks/{network_id}", f"/v1/networks/{name}"),
+        ("/v1/networks/{network_id}", f"/v1/networks/{name}?min_confidence=0.99"),
         ("/v1/networks/{network_id}/ads", f"/v1/networks/{name}/ads"),
+        ("/v1/networks/{network_id}/possible", f"/v1/networks/{name}/possible"),
         ("/v1/networks/{network_id}/graph", f"/v1/networks/{name}/graph"),
         ("/v1/why", "/v1/why?a=site:chain-1&b=site:chain-3"),
         ("/v1/events", "/v1/events"),
         ("/healthz", "/healthz"),
     ):
         schema = document["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
-        model = document["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+        ref = schema.get("$ref") or schema["anyOf"]["min_confidence" in real]["$ref"]
+        model = document["components"]["schemas"][ref.rpartition("/")[2]]
         response = asking.ask(real, None) if path == "/healthz" else asking.ask(real)
         assert set(response.json()) == set(model["properties"]), path

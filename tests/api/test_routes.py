@@ -99,6 +99,34 @@ def test_a_network_its_ads_and_its_graph(asking: Asking) -> None:
     assert not whole["truncated"]
 
 
+def test_a_network_at_a_confidence_is_in_parts(asking: Asking) -> None:
+    name = asking.get("/v1/ads/site:chain-1")["network"]["network_id"]
+    whole = asking.get(f"/v1/networks/{name}", min_confidence=0.95)
+    assert [(one["network_id"], one["ads"]) for one in whole["parts"]] == [(name, 3)]
+    assert (whole["limit"], whole["truncated"], whole["next"]) == (100, False, None)
+    first = asking.get(f"/v1/networks/{name}", min_confidence=0.96, limit=2)
+    assert (first["total_parts"], first["alone"], first["truncated"]) == (3, 3, True)
+    rest = asking.get(f"/v1/networks/{name}", min_confidence=0.96, limit=2, cursor=first["next"])
+    parts = [*first["parts"], *rest["parts"]]
+    assert {one["founder"]["source_id"] for one in parts} == {"chain-1", "chain-2", "chain-3"}
+    for one in parts:
+        ads = asking.get(f"/v1/networks/{name}/ads", min_confidence=0.96, part=one["network_id"])
+        assert [ad["ad_id"] for ad in ads["ads"]] == [one["founder"]["ad_id"]]
+    path = f"/v1/networks/{name}?min_confidence=0.97&cursor={first['next']}"
+    check_problem(asking.ask(path), 422, "invalid-input")
+    assert asking.ask(f"/v1/networks/{name}?min_confidence=2").status_code == 422
+
+
+def test_networks_that_may_belong_are_suggested(asking: Asking) -> None:
+    name = asking.get("/v1/ads/site:maybe-1")["network"]["network_id"]
+    found = asking.get(f"/v1/networks/{name}/possible")
+    (one,) = found["suggestions"]
+    assert (one["a"]["source_id"], one["b"]["source_id"]) == ("maybe-1", "maybe-2")
+    assert one["probability"] == pytest.approx(1 - (1 - 0.73) * (1 - 0.8))
+    assert {item["kind"] for item in one["shared"]} == {"text", "username"}
+    assert (found["total"], found["truncated"], found["limit"]) == (1, False, 20)
+
+
 def test_why_two_ads_are_linked_is_told_in_steps(asking: Asking) -> None:
     why = asking.get("/v1/why", a="site:chain-1", b="site:chain-3")
     assert why["outcome"] == "linked"

@@ -9,10 +9,10 @@ from starlette.responses import Response
 
 from linkage.ports import Moved
 from linkage.services.query import MAX_NODES
-from linkage_api.answers import GraphPage, NetworkAdsPage, NetworksPage
+from linkage_api.answers import GraphPage, NetworkAdsPage, NetworkPartsPage, NetworksPage, PossiblePage
 from linkage_api.cursors import seal, unseal
 from linkage_api.deps import Caller, Services
-from linkage_api.parameters import Cursor, Limit
+from linkage_api.parameters import Confidence, Cursor, Limit, Part
 from linkage_api.replies import documented, extended, moved, paged, reply
 from linkage_schemas.answers import NetworkOut
 
@@ -36,13 +36,33 @@ def networks(
 
 @router.get(
     "/networks/{network_id}",
-    response_model=NetworkOut,
+    response_model=NetworkOut | NetworkPartsPage,
     responses=documented(308, 404, 410),
 )
-def network(request: Request, app: Services, by: Caller, network_id: str) -> Response:
-    """A network, one of a single ad included."""
-    answer = app.query.network(network_id, by=by)
-    return moved(request, answer.network_id) if isinstance(answer, Moved) else reply(answer)
+def network(
+    request: Request,
+    app: Services,
+    by: Caller,
+    network_id: str,
+    min_confidence: Confidence = None,
+    cursor: Cursor = None,
+    limit: Limit = 100,
+) -> Response:
+    """A network, one of a single ad included; with `min_confidence`, the parts it is in at that."""
+    if min_confidence is None:
+        answer = app.query.network(network_id, by=by)
+        return moved(request, answer.network_id) if isinstance(answer, Moved) else reply(answer)
+    scope = f"network-parts:{network_id}:{min_confidence!r}"
+    after = _count(unseal(scope, cursor))
+    parts = app.networks.parts(network_id, min_confidence, by=by, after=after, limit=limit)
+    if isinstance(parts, Moved):
+        return moved(request, parts.network_id, min_confidence=min_confidence, limit=limit)
+    following = None if parts.next is None else seal(scope, str(parts.next))
+    return paged(NetworkPartsPage, parts, limit, following)
+
+
+def _count(after: str | None) -> int:
+    return 0 if after is None else int(after)
 
 
 @router.get(
@@ -55,15 +75,38 @@ def network_ads(
     app: Services,
     by: Caller,
     network_id: str,
+    min_confidence: Confidence = None,
+    part: Part = None,
     cursor: Cursor = None,
     limit: Limit = 100,
 ) -> Response:
-    """A page of a network's ads. A redirect leads to the first page of the network merged into."""
-    scope = f"network-ads:{network_id}"
-    answer = app.query.network_ads(network_id, by=by, after=unseal(scope, cursor), limit=limit)
+    """A page of a network's ads. A redirect leads to the first page of the network merged into.
+
+    With `min_confidence` those of one of its parts at that: its founder's, or the one that `part` names.
+    """
+    scope = f"network-ads:{network_id}:{min_confidence!r}:{part}"
+    after = unseal(scope, cursor)
+    if min_confidence is None:
+        answer = app.query.network_ads(network_id, by=by, after=after, limit=limit)
+    else:
+        answer = app.networks.part_ads(network_id, min_confidence, by=by, part=part, after=after, limit=limit)
     if isinstance(answer, Moved):
-        return moved(request, answer.network_id, "/ads", limit=limit)
+        asked = {} if min_confidence is None else {"min_confidence": min_confidence}
+        return moved(request, answer.network_id, "/ads", limit=limit, **asked)
     return paged(NetworkAdsPage, answer, limit, seal(scope, answer.next))
+
+
+@router.get(
+    "/networks/{network_id}/possible",
+    response_model=PossiblePage,
+    responses=documented(308, 404, 410),
+)
+def possible(request: Request, app: Services, by: Caller, network_id: str, limit: Limit = 20) -> Response:
+    """Networks that may belong to this one, for a person to confirm or reject."""
+    answer = app.networks.possible(network_id, by=by, limit=limit)
+    if isinstance(answer, Moved):
+        return moved(request, answer.network_id, "/possible", limit=limit)
+    return reply(extended(PossiblePage, answer, limit=limit))
 
 
 @router.get(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -10,10 +11,31 @@ from linkage.cli.options import ActorOption, JsonOption, LimitOption, ReasonOpti
 from linkage.cli.output import as_json, emit, note
 from linkage.cli.session import session, who
 
+if TYPE_CHECKING:
+    from linkage.bootstrap import App
+    from linkage.ports import Moved
+    from linkage.services.audit import Actor
+    from linkage_schemas.answers import Answer
+
+T = TypeVar("T")
+
 
 def network(
     ctx: typer.Context,
     network_id: Annotated[str, typer.Argument(metavar="ID", help="A network id, N-...")],
+    min_confidence: Annotated[
+        float | None,
+        typer.Option(
+            "--min-confidence",
+            metavar="P",
+            min=0,
+            max=1,
+            help="The parts that evidence of this confidence or more holds together.",
+        ),
+    ] = None,
+    possible: Annotated[
+        bool, typer.Option("--possible", help="Networks that may belong to it, to confirm or reject.")
+    ] = False,
     limit: LimitOption = 50,
     reason: ReasonOption = "",
     actor: ActorOption = None,
@@ -24,26 +46,60 @@ def network(
 
     The id of a network that has merged into another answers with that other one.
     """
-    from linkage.ports import Moved  # noqa: PLC0415 - heavy
-
     chosen = common(ctx, store, json=json)
+    if possible and min_confidence is not None:
+        msg = "--possible and --min-confidence are two questions; ask one"
+        raise typer.BadParameter(msg)
     with session(chosen) as app:
         by = who(actor, reason)
-        found = app.query.network(network_id, by=by)
-        while isinstance(found, Moved):
-            note(f"{network_id} is part of {found.network_id} now")
-            network_id = found.network_id
-            found = app.query.network(network_id, by=by)
-        ads = app.query.network_ads(network_id, by=by, limit=limit)
-        events = app.query.events(by=by, network_id=network_id, limit=limit)
-    if isinstance(ads, Moved):
-        msg = "the network moved while it was read; ask again"
-        raise typer.BadParameter(msg)
+        answers: list[Answer]
+        if possible:
+            answers = [_here(lambda name: app.networks.possible(name, by=by, limit=limit), network_id)]
+        elif min_confidence is not None:
+            least = min_confidence
+            answers = [_here(lambda name: app.networks.parts(name, least, by=by, limit=limit), network_id)]
+        else:
+            answers = _whole(app, network_id, by, limit)
     if as_json(asked=chosen.json):
-        emit(found)
-        emit(ads)
-        emit(events)
+        for answer in answers:
+            emit(answer)
     else:
-        from linkage.cli import render  # noqa: PLC0415 - heavy
+        _show(answers)
 
-        render.network(found, ads.ads, events.events)
+
+def _whole(app: App, network_id: str, by: Actor, limit: int) -> list[Answer]:
+    """The network, its ads and its events."""
+    found = _here(lambda name: app.query.network(name, by=by), network_id)
+    ads = _here(lambda name: app.query.network_ads(name, by=by, limit=limit), found.network_id)
+    return [found, ads, app.query.events(by=by, network_id=found.network_id, limit=limit)]
+
+
+def _here(ask: Callable[[str], T | Moved], network_id: str) -> T:
+    """The answer of the network that answers for the id now."""
+    from linkage.ports import Moved  # noqa: PLC0415 - heavy
+
+    answer = ask(network_id)
+    while isinstance(answer, Moved):
+        note(f"{network_id} is part of {answer.network_id} now")
+        network_id = answer.network_id
+        answer = ask(network_id)
+    return answer
+
+
+def _show(answers: Sequence[Answer]) -> None:
+    from linkage.cli import render, render_networks  # noqa: PLC0415 - heavy
+    from linkage_schemas.answers import (  # noqa: PLC0415 - heavy
+        AdsOut,
+        EventsOut,
+        NetworkOut,
+        NetworkPartsOut,
+        PossibleOut,
+    )
+
+    match answers:
+        case [NetworkOut() as network, AdsOut() as ads, EventsOut() as events]:
+            render.network(network, ads.ads, events.events)
+        case [NetworkPartsOut() as parts]:
+            render_networks.parts(parts)
+        case [PossibleOut() as suggestions]:
+            render_networks.possible(suggestions)

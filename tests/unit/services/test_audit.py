@@ -17,6 +17,7 @@ from tests.support.ads import NOW
 
 BY = Actor("ines", "case 7")
 NETWORK = network_id(ad_id("site", "chain-1"))
+MAYBE = network_id(ad_id("site", "maybe-1"))
 READS: dict[str, tuple[Callable[[App], object], int]] = {
     "search": (lambda app: app.query.search("202 555 0123", by=BY, region="US"), 1),
     "ad": (lambda app: app.query.ad("site:chain-1", by=BY), 1),
@@ -25,6 +26,9 @@ READS: dict[str, tuple[Callable[[App], object], int]] = {
     "network-ads": (lambda app: app.query.network_ads(NETWORK, by=BY), 3),
     "graph": (lambda app: app.query.graph(NETWORK, by=BY), 5),
     "networks": (lambda app: app.query.networks(by=BY), 2),
+    "parts": (lambda app: app.networks.parts(NETWORK, 0.99, by=BY), 3),
+    "part-ads": (lambda app: app.networks.part_ads(NETWORK, 0.5, by=BY), 3),
+    "possible": (lambda app: app.networks.possible(MAYBE, by=BY), 1),
     "events": (lambda app: app.query.events(by=BY), 2),
     "why": (lambda app: app.explain.why("site:chain-1", "site:chain-3", by=BY), 2),
     "decisions": (lambda app: app.decide.list(by=BY), 0),

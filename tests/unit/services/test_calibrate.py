@@ -10,7 +10,6 @@ import pytest
 from linkage.bootstrap import App
 from linkage.errors import InvalidInputError
 from linkage.link.belief import FEATURES, probability, rounded
-from linkage.link.rules import DEFAULT_RULES
 from linkage.model import Decision, DecisionKind, Delta, Identifier, ad_id
 from linkage.ports import GraphView
 from linkage.resolve import make_resolver, witness
@@ -53,7 +52,7 @@ def decide(app: App, numbers: range) -> None:
         Decision(f"d-{n}", kinds[n % 3], "x", "y", NOW, ad_id("site", f"{n}a"), ad_id("site", f"{n}b"))
         for n in numbers
     )
-    app.store.apply(Delta(decisions=decisions), "decided", make_resolver(DEFAULT_RULES), NOW)
+    app.store.apply(Delta(decisions=decisions), "decided", make_resolver(app.rules), NOW)
 
 
 def test_a_truth_gives_rules_that_say_it_better(empty: App, tmp_path: Path) -> None:
@@ -67,7 +66,7 @@ def test_a_truth_gives_rules_that_say_it_better(empty: App, tmp_path: Path) -> N
     book = read_rulebook(str(out))
     assert book.rules.version == answer.rules_version
     assert book.rules.weights == {one.feature: one.after for one in answer.weights}
-    assert {one.feature: one.before for one in answer.weights} == DEFAULT_RULES.weights
+    assert {one.feature: one.before for one in answer.weights} == empty.rules.weights
     assert set(tomllib.loads(out.read_text(encoding="utf-8"))) == {"version", "weights"}
 
 
@@ -121,8 +120,8 @@ def test_the_numbers_are_those_that_resolution_went_by(app: App) -> None:
     def beliefs(view: GraphView) -> dict[tuple[str, Identifier], float]:
         by_number = {number: name for name, number in view.numbers(names).items()}
         return {
-            (ids[ad_number], by_number[one.ident]): rounded(probability(values, DEFAULT_RULES.weights))
-            for one in witness(view, DEFAULT_RULES, list(by_number), 1_000)
+            (ids[ad_number], by_number[one.ident]): rounded(probability(values, app.rules.weights))
+            for one in witness(view, app.rules, list(by_number), 1_000)
             for ad_number, values in one.links
         }
 
@@ -133,4 +132,4 @@ def test_the_numbers_are_those_that_resolution_went_by(app: App) -> None:
     }
     assert len(stored) > 40
     assert app.store.view(beliefs) == stored
-    assert len(FEATURES) == len(DEFAULT_RULES.weights)
+    assert len(FEATURES) == len(app.rules.weights)

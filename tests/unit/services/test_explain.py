@@ -2,17 +2,42 @@
 
 from __future__ import annotations
 
-from linkage.bootstrap import App
-from linkage.link.rules import DEFAULT_RULES
-from linkage.model import ImageHashes, Outcome, ad_id
+from collections.abc import Iterator
+from functools import partial
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from linkage.bootstrap import App, build
+from linkage.model import ImageHashes, Kind, Outcome, ad_id
 from linkage.services.audit import Actor
 from linkage.services.explain import _EFFECTS
 from linkage.services.reach import chain_between
 from linkage.services.sharing import EFFECTS
+from linkage.settings import Settings
 from linkage_schemas.answers import WhyOut
-from tests.support.ads import DAY, MAYBE, NOW, ad, land
+from tests.support.ads import DAY, MAYBE, NOW, PLAIN_RULES, ad, world
+from tests.support.ads import land as land_by
 
 BY = Actor("ines", "case 7")
+RULES = PLAIN_RULES
+land = partial(land_by, rules=RULES)
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[App]:
+    ids = count(1)
+    settings = Settings(store=str(tmp_path / "linkage.db"))
+    with build(settings, clock=lambda: NOW, new_id=lambda: f"id-{next(ids)}", rules=RULES) as app:
+        yield app
+
+
+@pytest.fixture
+def app(empty: App) -> App:
+    """An app over the world of tests.support.ads."""
+    land(empty.store, world())
+    return empty
 
 
 def why(app: App, a: str, b: str) -> WhyOut:
@@ -41,7 +66,8 @@ def test_a_chain_is_told_step_by_step_with_its_evidence(app: App) -> None:
         left.sha256[:12],
     ):
         assert part in sentence
-    assert answer.strength == 0.95 * 0.95
+    assert answer.strength == 0.95
+    assert "almost certain (0.95)" in answer.summary
     assert "possible network" in answer.caveat
     assert not answer.shared
 
@@ -52,20 +78,23 @@ def test_the_other_way_round_is_the_same_chain(app: App) -> None:
 
 
 def test_the_strongest_chain_wins_over_the_shortest(empty: App) -> None:
+    body, url = MAYBE.format("me"), ("https://shop.example.com/rosa",)
+    picture = (ImageHashes(pdq="5c8204fd8d06fdc7528ba38c95be7e8c44a5860630a090f377137d09bb524de3"),)
     land(
         empty.store,
         [
-            ad("a", body="On telegram: @northgarden", emails=("m@example.com",)),
-            ad("b", body="On telegram: @northgarden", phones=("+12025550111",)),
+            ad("a", body=body, urls=url, images=picture, emails=("m@example.com",)),
+            ad("b", body=body, urls=url, images=picture, phones=("+12025550111",)),
             ad("m", emails=("m@example.com",), phones=("+12025550111",)),
         ],
     )
+    empty.decide.decide("must-link", by=BY, ad_a="site:a", ad_b="site:m")
+    empty.decide.decide("must-link", by=BY, ad_a="site:m", ad_b="site:b")
     answer = why(empty, "a", "b")
-    handle = [one for one in answer.shared if one.kind.value == "handle"]
-    assert handle
-    assert len(answer.steps) == 2
-    assert answer.strength == 0.95
-    assert handle[0].strength < 0.95
+    assert [step.type for step in answer.steps] == ["must-link", "must-link"]
+    assert answer.strength == 1.0
+    assert answer.confidence == pytest.approx(1 - (1 - 0.73) * (1 - 0.8) * (1 - 0.86))
+    assert answer.confidence < answer.strength
 
 
 def test_a_hotline_is_generic_with_its_figures(app: App) -> None:
@@ -91,7 +120,7 @@ def test_weak_evidence_of_two_kinds_is_possible(app: App) -> None:
     answer = why(app, "maybe-1", "maybe-2")
     assert answer.outcome is Outcome.POSSIBLE
     assert answer.probability is not None
-    assert 0.8 < answer.probability < DEFAULT_RULES.linked
+    assert 0.8 < answer.probability < RULES.linked
     assert {shared.effect for shared in answer.shared} == {"weak"}
 
 
@@ -103,27 +132,93 @@ def test_weak_evidence_of_one_kind_is_not_even_possible(empty: App) -> None:
 
 
 def test_strong_weak_evidence_links_and_is_told_as_one_step(empty: App) -> None:
-    body = MAYBE.format("me")
-    url = ("https://shop.example.com/rosa",)
-    land(empty.store, [ad("a", body=body, urls=url), ad("b", body=body, urls=url)])
+    both: dict[str, object] = {
+        "body": MAYBE.format("me"),
+        "urls": ("https://shop.example.com/rosa",),
+        "images": (ImageHashes(pdq="5c8204fd8d06fdc7528ba38c95be7e8c44a5860630a090f377137d09bb524de3"),),
+    }
+    land(empty.store, [ad("a", **both), ad("b", **both)])
     answer = why(empty, "a", "b")
     assert answer.outcome is Outcome.LINKED
     (step,) = answer.steps
     assert step.type == "weak"
-    assert {one.kind.value for one in step.shared} == {"text", "url"}
-    assert step.strength >= DEFAULT_RULES.linked
+    assert {one.kind.value for one in step.shared} == {"text", "url", "picture"}
+    assert step.strength >= RULES.linked
     assert "weak evidence of different kinds" in step.sentence
 
 
-def test_a_borrowed_picture_is_shown_and_does_not_join(empty: App) -> None:
-    images = (ImageHashes(sha256="ab" * 32),)
-    parties = [ad(f"s{n}", body=f"Call +1202555014{n}", images=images) for n in range(3)]
-    land(empty.store, parties)
-    answer = why(empty, "s0", "s1")
+def test_a_borrowed_number_is_shown_and_does_not_join(empty: App) -> None:
+    number, leo = ("+12025550123",), ("leo@example.com",)
+    own = [ad(f"own-{n}", phones=number, emails=leo, city="Reno") for n in range(2)]
+    land(
+        empty.store, [*own, ad("far", phones=number, emails=("far@example.com",), country="FR", city="Lille")]
+    )
+    answer = why(empty, "own-0", "far")
     assert answer.outcome is Outcome.NONE
-    assert [one.effect for one in answer.shared] == ["stray"]
+    (shared,) = answer.shared
+    assert shared.effect == "stray"
     assert "by mistake or theft" in answer.summary
-    assert "vouches for it" in answer.shared[0].sentence
+    assert "does not join the second ad" in shared.sentence
+    assert "of 1 other ad that hang together around it, 1 share the e-mail address “leo@" in shared.sentence
+    assert "of 2 other ads that hang together around it, none share anything else" in shared.sentence
+    first, second = shared.standing_a, shared.standing_b
+    assert (first.belief, first.hangs, first.mates, first.place) == (0.95, True, 1, True)
+    assert [(one.value, one.ads) for one in first.vouchers] == [("leo@example.com", 1)]
+    assert (second.vouchers, second.place, second.own_contacts) == ([], False, True)
+    assert second.belief is not None
+    assert shared.strength == second.worth == second.belief < 0.5
+    assert f"unlikely ({second.belief:.2f})" in shared.sentence
+
+
+NEAR = MAYBE.replace("this week", "next month")
+
+
+def test_texts_alike_show_their_template_and_what_each_ad_says(empty: App) -> None:
+    texts = {"a": MAYBE, "b": MAYBE, "c": NEAR}
+    land(
+        empty.store,
+        [ad(name, body=text.format("me"), emails=("leo@example.com",)) for name, text in texts.items()],
+    )
+    shared = {one.value: one for one in why(empty, "a", "c").shared if one.kind is Kind.TEXT}
+    (one,) = shared.values()
+    assert (one.standing_a.via, one.standing_b.via is None) == (None, False)
+    assert one.standing_b.via != one.value
+    assert one.evidence_b[0].raw.startswith("Visiting next month")
+    assert one.alike is not None
+    assert [(part.a, part.b) for part in one.alike.parts if part.slot] == [("this week", "next month")]
+    assert "“Visiting” [“this week” | “next month”]" in one.sentence
+    assert "or something like it" in one.sentence
+
+
+def test_pictures_alike_say_in_how_many_bits_they_differ(empty: App) -> None:
+    whole = "5c8204fd8d06fdc7528ba38c95be7e8c44a5860630a090f377137d09bb524de"
+    pictures = {"a": "3", "b": "3", "c": "4"}
+    land(
+        empty.store,
+        [
+            ad(name, images=(ImageHashes(pdq=whole + last),), emails=("leo@example.com",))
+            for name, last in pictures.items()
+        ],
+    )
+    (one,) = (one for one in why(empty, "a", "c").shared if one.kind is Kind.PICTURE)
+    assert one.alike is not None
+    assert (one.alike.bits, one.alike.of_bits) == (3, 256)
+    assert "differ in 3 of 256 bits" in one.sentence
+    assert one.evidence_b[0].raw == whole + "4"
+
+
+def test_what_says_the_same_of_fewer_ads_is_covered(empty: App) -> None:
+    body = NEAR.format("me")
+    land(
+        empty.store,
+        [ad(f"a{n}", body=MAYBE.format("me"), emails=("leo@example.com",)) for n in range(3)]
+        + [ad(f"b{n}", body=body, emails=("leo@example.com",)) for n in range(2)],
+    )
+    effects = {one.effect for one in why(empty, "b0", "b1").shared if one.kind is Kind.TEXT}
+    assert effects == {"covered", "weak"}
+    (one,) = (one for one in why(empty, "b0", "b1").shared if one.effect == "covered")
+    assert "something else on the ad says the same and is on more ads" in one.sentence
+    assert "say the same word for word" in one.sentence
 
 
 def test_every_effect_has_words() -> None:
@@ -208,8 +303,8 @@ def test_a_network_too_large_to_read_is_searched_from_both_ends(empty: App) -> N
     land(empty.store, chained)
     rows = empty.store.ads([ad_id("site", "c0"), ad_id("site", "c29")])
     one, two = (rows[ad_id("site", name)] for name in ("c0", "c29"))
-    whole = chain_between(empty.store, DEFAULT_RULES, one, two)
-    partly = chain_between(empty.store, DEFAULT_RULES, one, two, whole=3)
+    whole = chain_between(empty.store, RULES, one, two)
+    partly = chain_between(empty.store, RULES, one, two, whole=3)
     assert (whole.exhaustive, partly.exhaustive) == (True, False)
     assert whole.chain == partly.chain
     assert len(whole.chain.nodes) == 59
@@ -218,19 +313,20 @@ def test_a_network_too_large_to_read_is_searched_from_both_ends(empty: App) -> N
 def test_both_ends_meet_over_weak_evidence_and_must_links(empty: App) -> None:
     body = MAYBE.format("me")
     url = ("https://shop.example.com/rosa",)
+    picture = (ImageHashes(pdq="5c8204fd8d06fcc7708ba38c95be7e8c44a5860610a090f337137d08bb424de3"),)
     land(
         empty.store,
         [
             ad("a", phones=("+12025550111",)),
-            ad("b", phones=("+12025550111",), body=body, urls=url),
-            ad("c", body=body, urls=url),
+            ad("b", phones=("+12025550111",), body=body, urls=url, images=picture),
+            ad("c", body=body, urls=url, images=picture),
             ad("d", body="Hello"),
         ],
     )
     empty.decide.decide("must-link", by=BY, ad_a="site:c", ad_b="site:d")
     rows = empty.store.ads([ad_id("site", "a"), ad_id("site", "d")])
     one, two = (rows[ad_id("site", name)] for name in "ad")
-    partly = chain_between(empty.store, DEFAULT_RULES, one, two, whole=1)
+    partly = chain_between(empty.store, RULES, one, two, whole=1)
     assert [node[0] for node in partly.chain.nodes[1::2]] == ["holder", "weak", "must"]
 
 
