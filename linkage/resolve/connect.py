@@ -149,15 +149,18 @@ class Connector:
         rules = self._graph.rules
         paired = {holder.tenure for holder in old if enumerable(holder, rules)}
         pairs = {holder.tenure for holder in new if enumerable(holder, rules)}
-        lost: list[int] = []
+        split = len(old) > 1 or len(new) > 1
+        lost = False
+        mates: list[int] = []
         for was, now in zip(before, after, strict=True):
-            split = len(old) > 1 or len(new) > 1
-            if was.tenure in paired and (split or now.tenure not in pairs or now.belief != was.belief):
-                lost.append(was.ad)
+            if was.tenure in paired:
+                mates.append(was.ad)
+                # A pair is worth what the weaker of its links is: one that changes is enough.
+                lost |= split or now.tenure not in pairs or now.belief != was.belief
             if now.tenure in pairs:
                 self._speakers.add(now.ad)
-        if len(lost) > 1:
-            self._shake(doubtful(self._graph, ident, lost))
+        if lost:
+            self._shake(doubtful(self._graph, ident, mates))
 
     def _losses(self) -> None:
         """Ads that lost a link, components that lost an ad, and what the lost links had joined."""
@@ -169,7 +172,8 @@ class Connector:
         states = self._graph.states({lost.ident for lost in self._touched.lost})
         few: list[int] = []
         for state in states:
-            if state.ads <= self._graph.rules.small or len(state.holders) > 1:
+            paired = any(enumerable(holder, self._graph.rules) for holder in state.holders)
+            if paired or state.ads <= self._graph.rules.small or len(state.holders) > 1:
                 few.append(state.ident)
             elif any(holder.verdict is Verdict.LINKING for holder in state.holders):
                 self._shake(self._follower(state.ident))

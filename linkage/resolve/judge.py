@@ -96,7 +96,9 @@ class Judge:
             return False
         (old,) = state.holders
         if is_fixed(holder) or is_fixed(old):
-            return (old.verdict, old.reason) == (holder.verdict, holder.reason)
+            # An ad alone with its identifier gets no belief.
+            alone = (old.ads > 1) is not (holder.ads > 1)
+            return not alone and (old.verdict, old.reason) == (holder.verdict, holder.reason)
         return state.ads > self._rules.sample and not self._sample_touched(state.ident, old)
 
     def _sample_touched(self, ident: int, old: Holder) -> bool:

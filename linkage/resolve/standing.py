@@ -93,12 +93,10 @@ class Standings:
             members.setdefault(alone if marked and alone is not None else carrier.tenure, []).append(carrier)
         for place, holder in enumerate(holders):
             rows = members.pop(holder.tenure, [])
-            if is_fixed(holder):
+            if len(rows) < 2 or is_fixed(holder):
+                belief = _fixed_belief(holder) if len(rows) > 1 else None
                 for carrier in rows:
-                    self._set(carrier, holder.tenure, _fixed_belief(holder))
-            elif len(rows) < 2:
-                for carrier in rows:
-                    self._set(carrier, holder.tenure, None)
+                    self._set(carrier, holder.tenure, belief)
             else:
                 holders[place] = self._judge(ident, holder, rows)
         for tenure, rows in members.items():

@@ -58,7 +58,7 @@ def apply(
         changes.load_links(transaction.every_ad())
     anew = delta.rules is not None
     Kinship(changes, resolver.likeness, anew=anew).take(delta.observations)
-    changes.states.settle()
+    changes.states.settle(link for links in changes.links.values() for link in links.values())
     resolution = resolver(View(changes), _touched(changes, anew=anew))
     events = _write(changes, resolution)
     identifiers = changes.states.write()

@@ -85,6 +85,13 @@ class Changes:
             if not link.wrong
         )
 
+    def retime(self, link: LinkState, first: int | None, last: int | None) -> None:
+        """Note that a link which had this period was given another one, which may be shorter."""
+        self.states.shrink(link, first, last)
+        if not _covers((link.first, link.last), (first, last)):
+            # To the periods of use this is as if the link had been taken away and another one given.
+            self.lost.append(LostLink(link.ident, link.ad, link.rank))
+
     def digest(self, what: str) -> bytes:
         """Keyed hash under which a tombstone is kept."""
         return grave_digest(self.secret, what)
@@ -96,6 +103,13 @@ class Changes:
     def bury(self, what: str) -> None:
         """Raise a tombstone."""
         self.transaction.bury(self.digest(what), self.at)
+
+
+def _covers(new: tuple[int | None, int | None], old: tuple[int | None, int | None]) -> bool:
+    """Whether one period takes in another one; both ends of a period are known or neither is."""
+    if old[0] is None or old[1] is None:
+        return True
+    return new[0] is not None and new[1] is not None and new[0] <= old[0] and new[1] >= old[1]
 
 
 def grave_digest(secret: bytes, what: str) -> bytes:

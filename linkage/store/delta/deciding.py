@@ -107,7 +107,7 @@ class Deciding:
             raise NotFoundError(f"ad {decision.ad_a} carries no {identifier.kind} of that value")
         if link.wrong is not lifted:
             return
-        link.wrong, link.new, link.tenure = not lifted, lifted, 0
+        link.wrong, link.new, link.tenure, link.belief = not lifted, lifted, 0, None
         self._transaction.set_wrong(link)
         if lifted:
             changes.states.regain(entry.ident, ad, link.first, link.last)

@@ -47,10 +47,15 @@ class Kinship:
         self._settle_heads(born, died, waiting)
         self._read(self._on_touched_ads())
         self._settle_links()
-        self._transaction.drop_sketches(died & {i for i in died if not self._is_linked(i)})
+        self._transaction.drop_sketches(self._gone(died))
 
-    def _is_linked(self, ident: int) -> bool:
-        return bool(self._transaction.ads_with(ident))
+    def _gone(self, died: Collection[int]) -> set[int]:
+        """Identifiers that no link is left of, nor one ruled wrong."""
+        by_ident = self._changes.states.by_ident
+        unused = {
+            ident for ident in self._compared({*died, *self._changes.idents}) if not by_ident[ident].ads
+        }
+        return {ident for ident in unused if not self._transaction.ads_with(ident)}
 
     def _compared(self, idents: Collection[int]) -> set[int]:
         by_ident = self._changes.states.by_ident
@@ -192,9 +197,11 @@ class Kinship:
                     self._lose(links.pop(link.ident))
                     gone.append(link)
                 elif _differs(link, new):
+                    before = link.first, link.last
                     link.first, link.last = new.first, new.last
                     link.confidence, link.via = new.confidence, new.via
                     self._changes.states.by_ident[link.ident].widen(link.first, link.last)
+                    self._changes.retime(link, *before)
                     grown.append(link)
             for ident, new in wanted.items():
                 links[ident] = new

@@ -183,7 +183,9 @@ class Observing:
                 if link.via is None:
                     link.add(first, last, confidence)
                 else:
+                    before = link.first, link.last
                     link.found(first, last, confidence)
+                    self._changes.retime(link, *before)
                 self._grown[ident, ad] = link
             if not link.wrong:
                 entry.widen(first, last)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from linkage.model import Identifier, Kind
 from linkage.ports import Holder, IdentState
-from linkage.store.delta.rows import IdentRow
+from linkage.store.delta.rows import IdentRow, LinkState
 from linkage.store.delta.transaction import Transaction
 
 
@@ -123,6 +123,13 @@ class States:
         if not self.by_ident[ident].ads:
             self._stale.add(ident)
 
+    def shrink(self, link: LinkState, first: int | None, last: int | None) -> None:
+        """Count a link that stands for a shorter period than this one, or another, from now on."""
+        entry = self.by_ident[link.ident]
+        if (first, last) != (link.first, link.last) and (first == entry.first or last == entry.last):
+            entry.changed = True
+            self._stale.add(link.ident)
+
     def regain(self, ident: int, ad: int, first: int | None, last: int | None) -> None:
         """Count a link again that had been ruled wrong."""
         entry = self.by_ident[ident]
@@ -133,8 +140,15 @@ class States:
             entry.representative = ad
         self._regained.setdefault(ident, set()).add(ad)
 
-    def settle(self) -> None:
-        """Read the figures of identifiers that lost a link that mattered from the links that are left."""
+    def settle(self, links: Iterable[LinkState] = ()) -> None:
+        """Read the figures of identifiers that lost a link that mattered from the links that are left.
+
+        `links` may be new, and their ads then represent an identifier only where there are no others.
+        """
+        if self._stale:
+            for link in links:
+                if link.new and link.ident in self._stale:
+                    self._regained.setdefault(link.ident, set()).add(link.ad)
         for ident in sorted(self._stale):
             self._recount(self.by_ident[ident])
         self._stale.clear()

@@ -201,7 +201,7 @@ class Links(Protocol):
         ...
 
     def set_wrong(self, link: LinkState) -> None:
-        """Write whether a link is ruled wrong; its tenure becomes 0."""
+        """Write whether a link is ruled wrong; its tenure becomes 0, its belief none."""
         ...
 
     def set_standings(self, standings: Sequence[tuple[int, int, int, float | None]]) -> None:

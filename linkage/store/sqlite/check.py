@@ -78,7 +78,7 @@ INVARIANTS: tuple[tuple[str, str], ...] = (
             "SELECT count(*) FROM link l LEFT JOIN (SELECT o.ad, e.ident, "
             "count(DISTINCT e.observation) AS observations FROM evidence e "
             "JOIN observation o ON o.observation = e.observation GROUP BY o.ad, e.ident) n "
-            "ON n.ad = l.ad AND n.ident = l.ident WHERE n.observations IS NOT l.observations"
+            "ON n.ad = l.ad AND n.ident = l.ident WHERE coalesce(n.observations, 0) <> l.observations"
         ),
     ),
     (
@@ -107,6 +107,39 @@ INVARIANTS: tuple[tuple[str, str], ...] = (
             "LEFT JOIN identifier i ON i.ident = c.ident WHERE a.ad IS NULL "
             "OR (c.ident IS NULL) = (c.other IS NULL) "
             "OR (c.other IS NOT NULL AND o.ad IS NULL) OR (c.ident IS NOT NULL AND i.ident IS NULL)"
+        ),
+    ),
+    (
+        "sketches of no identifier",
+        "SELECT count(*) FROM sketch s WHERE NOT EXISTS (SELECT 1 FROM identifier i WHERE i.ident = s.ident)",
+    ),
+    (
+        "sketches that count as carried and are not, or the other way round",
+        (
+            "SELECT count(*) FROM sketch s WHERE s.live <> EXISTS "
+            "(SELECT 1 FROM link l WHERE l.ident = s.ident AND l.wrong = 0 AND l.via IS NULL)"
+        ),
+    ),
+    (
+        "buckets that do not hold what is carried",
+        (
+            "SELECT count(*) FROM bucket b LEFT JOIN sketch s ON s.ident = b.ident "
+            "WHERE s.live IS NOT 1 OR s.place <> b.place"
+        ),
+    ),
+    (
+        "identifiers that are like one which no ad carries",
+        (
+            "SELECT count(*) FROM sketch s LEFT JOIN sketch h ON h.ident = s.head "
+            "WHERE s.head IS NOT NULL AND (h.live IS NOT 1 OR s.live <> 1)"
+        ),
+    ),
+    (
+        "links by something alike that the ad does not carry",
+        (
+            "SELECT count(*) FROM link l LEFT JOIN sketch s ON s.ident = l.via LEFT JOIN link v "
+            "ON v.ident = l.via AND v.rank = l.rank AND v.ad = l.ad AND v.wrong = 0 AND v.via IS NULL "
+            "WHERE l.via IS NOT NULL AND (v.ad IS NULL OR s.head IS NOT l.ident)"
         ),
     ),
     (

@@ -355,7 +355,7 @@ class Links(Rows):
     def set_wrong(self, link: LinkState) -> None:
         """See there."""
         self.connection.execute(
-            "UPDATE link SET wrong = ?, tenure = 0 WHERE ident = ? AND rank = ? AND ad = ?",
+            "UPDATE link SET wrong = ?, tenure = 0, belief = NULL WHERE ident = ? AND rank = ? AND ad = ?",
             (int(link.wrong), link.ident, link.rank, link.ad),
         )
 
