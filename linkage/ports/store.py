@@ -136,6 +136,13 @@ class Store(Protocol):
         """A page of an identifier's links by ascending ad_id, after the cursor `after`."""
         ...
 
+    def near(self, kind: Kind, keys: Collection[int], limit: int) -> Sequence[Identifier]:
+        """Identifiers of a kind that stand in any of the buckets, in order of value.
+
+        `keys` are those of a `Sketch`. Whatever is in a bucket is on an ad, by a live link.
+        """
+        ...
+
     def evidence(self, ad_id: str, identifier: Identifier | None = None) -> Sequence[EvidenceRow]:
         """Evidence on an ad, of one identifier or of all, in order of arrival and field."""
         ...

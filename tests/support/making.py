@@ -14,6 +14,7 @@ from linkage.model import (
     Observation,
     ad_id,
 )
+from linkage.normalise.sketches import picture_sketch
 
 DAY = 86_400
 NOW = 1_767_225_600
@@ -38,6 +39,14 @@ def image(number: int) -> Identifier:
 def handle(name: str) -> Identifier:
     """A name on a platform that is none."""
     return Identifier(Kind.HANDLE, f"site:{name}")
+
+
+def picture(*flipped: int) -> Identifier:
+    """One picture, with these of its 256 bits the other way round."""
+    bits = int.from_bytes(hashlib.sha256(b"a picture").digest())
+    for bit in flipped:
+        bits ^= 1 << bit
+    return Identifier(Kind.PICTURE, f"pdq:{bits:064x}")
 
 
 def of(name: str, source: str = "site") -> str:
@@ -76,6 +85,7 @@ def seen(
         city="Albany",
         raw=raw,
         evidence=tuple(evidence),
+        sketches=tuple(picture_sketch(value) for kind, value in carried if kind is Kind.PICTURE),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Sequence
 from typing import cast
 
@@ -115,6 +116,17 @@ def rules(connection: apsw.Connection, revision: int | None) -> RulesText | None
         () if revision is None else (revision,),
     )
     return None if row is None else RulesText(*row)
+
+
+def near(connection: apsw.Connection, kind: Kind, keys: Collection[int], limit: int) -> Sequence[Identifier]:
+    """See `Store.near`."""
+    rows = fetch(
+        connection,
+        "SELECT DISTINCT i.value FROM json_each(?1) w CROSS JOIN bucket b ON b.key = w.value "
+        "CROSS JOIN identifier i ON i.ident = b.ident WHERE i.kind = ?2 ORDER BY i.value LIMIT ?3",
+        (json.dumps(sorted(keys)), str(kind), max(0, limit)),
+    )
+    return [Identifier(kind, value) for (value,) in rows]
 
 
 def rejects(connection: apsw.Connection, limit: int) -> Sequence[Reject]:

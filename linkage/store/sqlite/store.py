@@ -203,6 +203,11 @@ class SqliteStore:
         with self._connections.snapshot("reading links") as connection:
             return reads.links_of_identifier(connection, identifier, after, limit)
 
+    def near(self, kind: Kind, keys: Collection[int], limit: int) -> Sequence[Identifier]:
+        """See `Store`."""
+        with self._connections.snapshot("reading identifiers") as connection:
+            return reads_more.near(connection, kind, keys, limit)
+
     def evidence(self, ad_id: str, identifier: Identifier | None = None) -> Sequence[EvidenceRow]:
         """See `Store`."""
         with self._connections.snapshot("reading evidence") as connection:
