@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from linkage.errors import GoneError, InvalidInputError
 from linkage.link.rules import Rules
@@ -73,16 +73,9 @@ def pictures(
     )
 
 
-def near(store: Store, name: Identifier, limit: int) -> Iterator[Identifier]:
+def near(store: Store, name: Identifier, limit: int) -> Sequence[Identifier]:
     """At most `limit` stored pictures that share a band with this one, itself perhaps among them."""
-    wanted = set(bands(name.kind, name.value))
-    found = 0
-    for row in store.iter_identifiers():
-        if row.kind is name.kind and not wanted.isdisjoint(bands(row.kind, row.value)):
-            yield Identifier(row.kind, row.value)
-            found += 1
-            if found == limit:
-                return
+    return store.near(name.kind, bands(name.kind, name.value), limit)
 
 
 def _bits(a: Identifier, b: Identifier) -> int:
@@ -91,5 +84,5 @@ def _bits(a: Identifier, b: Identifier) -> int:
 
 def _hit(store: Store, rules: Rules, row: IdentifierRow, bits: int, revision: int) -> PictureHit:
     likeness = "same" if bits == 0 else "near" if bits <= rules.picture_near else "wide"
-    hit = identifier_hit(store, rules, row, ADS_SHOWN, revision)
+    hit = identifier_hit(store, rules, row, ADS_SHOWN, revision, itself=True)
     return PictureHit.model_validate({**dict(hit), "distance": bits, "likeness": likeness})
