@@ -218,4 +218,6 @@ def _least(bearer: Bearer, holding: Holding, rules: Rules, *, vouched: bool) -> 
     if rule.family is Family.PICTURE and not vouched:
         return rules.linked_picture
     contact = rule.family is Family.CONTACT and rule.default is Verdict.LINKING
-    return rules.linked_alone if contact and not contradicts(bearer, holding) else rules.linked
+    # Where ads hang together, one that shares nothing with them but the contact is the odd one out.
+    alone = contact and not holding.core.ads and bearer.contacts <= holding.core.template
+    return rules.linked_alone if alone else rules.linked

@@ -62,7 +62,7 @@ class Rules:
     `small`: weak evidence on more ads than this is not enumerated pair by pair.
     `sample`: how many ads (those of smallest id) stand for a larger identifier.
     `linked`: the probability from which a link is followed. `linked_alone`: the same for a contact that links
-    by default, on an ad that names no other one: it joins that ad, and bridges nothing. `linked_picture`: the
+    by default, where no two ads hang together and on an ad that names no other one. `linked_picture`: the
     same for a picture where nothing else vouches for the ad, since pictures are stolen.
     `generic`: the probability from which an identifier is generic; `strangers`: so many parties that have
     nothing else to do with each other count as many.

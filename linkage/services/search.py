@@ -66,7 +66,7 @@ def _identifiers(store: Store, text: str, named: Sequence[Identifier]) -> list[I
 def identifier_hit(
     store: Store, rules: Rules, row: IdentifierRow, limit: int, revision: int, *, itself: bool = False
 ) -> IdentifierHit:
-    """An identifier with its first `limit` ads and their networks; `itself`: without ads of what is like it."""
+    """An identifier with its first `limit` ads and their networks; `itself`: no ads of what is like it."""
     found = store.links_of_identifier(Identifier(row.kind, row.value), None, limit)
     links = [link for link in found if link.via is None] if itself else found
     present = store.ads([link.ad_id for link in links])
