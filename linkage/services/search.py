@@ -76,7 +76,7 @@ def identifier_hit(
         ads=[ad_brief(ad) for ad in ads],
         networks=networks_of(store, ads, revision),
         ads_total=row.ads,
-        truncated=row.ads > len(ads),
+        truncated=row.ads > len(found),
     )
 
 
