@@ -78,53 +78,33 @@ def features(bearer: Bearer, holding: Holding, rules: Rules) -> tuple[float, ...
     the sample. spread, mixed: places and countries of the sample, see `Core`. alone: no two ads hang
     together; alone_size: log2 of the sample then.
     """
-    kind, core, kind_of = holding
+    kind, core, _ = holding
     rule = rules.kinds[kind]
-    inside = 1 if bearer.ad in core.ads else 0
-    shared = core.shared
-    others, contacts = vouchers(bearer, core, rules)
-    mates = max(1, len(core.ads) - inside)
-    by_other, by_contact = bool(others), bool(contacts)
-    other_support = log2(max(shared[ident] - inside for ident in others) / mates) if others else 0.0
-    contact_support = log2(max(shared[ident] - inside for ident in contacts) / mates) if contacts else 0.0
-    families = {rules.kinds[kind_of(ident)].family for ident in (*others, *contacts)}
-    speaks = contradicts(bearer, holding)
-    vouched = by_other or by_contact
     place = was_near(bearer, core, rules)
     town = float(bool(core.ads) and not core.seen.keys().isdisjoint(bearer.places))
-    silent, conflict = float(not vouched and not speaks), float(not vouched and speaks)
-    extra = max(0, core.parties - 1)
     size = log2(max(2, core.sampled))
+    extra = max(0, core.parties - 1)
     stranger_share, crowd = extra / (core.speakers + 1), extra / core.sampled * size
+    picture, text = float(rule.family is Family.PICTURE), float(rule.family is Family.TEXT)
+    speaks = contradicts(bearer, holding)
+    shared, vouched, by_contact, support = _shared(bearer, holding, rules)
+    silent, conflict = float(not vouched and not speaks), float(not vouched and speaks)
     alone = float(not core.ads)
     return (
         1.0,
-        float(rule.family is Family.PICTURE),
-        float(rule.family is Family.TEXT),
+        picture,
+        text,
         float(rule.family is Family.VECTOR),
         float(rule.family is Family.CONTACT and rule.default is Verdict.WEAK),
         float(bearer.near),
-        float(by_other),
-        float(by_contact),
+        *shared[:2],
         float(place),
         town,
         float(_is_abroad(bearer, core)),
-        float(len(families) > 1),
-        other_support,
-        contact_support,
-        silent,
-        silent * stranger_share,
-        silent * crowd,
-        silent * (rule.family is Family.PICTURE),
-        silent * (rule.family is Family.TEXT),
-        silent * town,
-        conflict,
-        conflict * stranger_share,
-        conflict * crowd,
-        conflict * (rule.family is Family.PICTURE),
-        conflict * (rule.family is Family.TEXT),
-        conflict * place,
-        other_support * (speaks and not by_contact),
+        *shared[2:],
+        *(silent * one for one in (1.0, stranger_share, crowd, picture, text, town)),
+        *(conflict * one for one in (1.0, stranger_share, crowd, picture, text, float(place))),
+        support * (speaks and not by_contact),
         float(vouched and speaks and not by_contact),
         stranger_share,
         crowd,
@@ -133,6 +113,23 @@ def features(bearer: Bearer, holding: Holding, rules: Rules) -> tuple[float, ...
         alone,
         alone * size,
     )
+
+
+def _shared(
+    bearer: Bearer, holding: Holding, rules: Rules
+) -> tuple[tuple[float, float, float, float, float], bool, bool, float]:
+    """by_other, by_contact, two_families, both supports; whether anything vouches, and a contact; support."""
+    core, kind_of = holding.core, holding.kind_of
+    inside = 1 if bearer.ad in core.ads else 0
+    others, contacts = vouchers(bearer, core, rules)
+    mates = max(1, len(core.ads) - inside)
+    best, second = (
+        log2(max(core.shared[ident] - inside for ident in idents) / mates) if idents else 0.0
+        for idents in (others, contacts)
+    )
+    families = {rules.kinds[kind_of(ident)].family for ident in (*others, *contacts)}
+    numbers = (float(bool(others)), float(bool(contacts)), float(len(families) > 1), best, second)
+    return numbers, bool(others or contacts), bool(contacts), best
 
 
 def contradicts(bearer: Bearer, holding: Holding) -> bool:
