@@ -16,6 +16,7 @@ from linkage.ports import GraphView, Resolution, Touched
 from linkage.resolve import make_resolver
 from tests.contract.conftest import Opener, Writer
 from tests.support.making import DAY, NOW, email, handle, of, phone, seen
+from tests.support.resolvers import Acting
 from tests.support.state import read_state
 
 
@@ -171,7 +172,7 @@ def test_a_failure_leaves_nothing_and_the_store_usable(store: StoreAndLedger, wr
     write.ads(seen("a", phone(1)))
     before = read_state(store)
     with pytest.raises(BrokenError):
-        store.apply(Delta((seen("b", phone(1)),)), "batch-2", broken, NOW)
+        store.apply(Delta((seen("b", phone(1)),)), "batch-2", Acting(broken), NOW)
     assert read_state(store) == before
     assert (store.revision(), store.batch("batch-2")) == (1, None)
     assert write.ads(seen("b", phone(1))).revision == 2

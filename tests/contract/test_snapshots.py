@@ -15,6 +15,7 @@ from linkage.model import Delta, network_id
 from linkage.ports import GraphView, Resolution, Touched
 from tests.contract.conftest import Opener, Writer
 from tests.support.making import NOW, of, phone, seen
+from tests.support.resolvers import Acting
 
 
 def first_of_each(store: StoreAndLedger) -> list[tuple[object, Callable[[], int]]]:
@@ -52,7 +53,7 @@ def test_a_batch_is_seen_whole_or_not_at_all(opener: Opener) -> None:
         looked.append((reader.revision(), reader.counts().ads))
         return write.resolver(view, touched)
 
-    store.apply(Delta((seen("b", phone(1)),)), "mine", resolver, NOW)
+    store.apply(Delta((seen("b", phone(1)),)), "mine", Acting(resolver), NOW)
     assert looked == [(1, 1)]
     assert (reader.revision(), reader.counts().ads) == (2, 2)
 

@@ -26,6 +26,7 @@ from tests.support.making import (
     undo,
     wrong,
 )
+from tests.support.resolvers import Acting
 
 Look = Callable[[GraphView, Touched], None]
 
@@ -50,7 +51,7 @@ class Spy:
             return resolutions[0]
 
         self._batches += 1
-        self.store.apply(delta, f"batch-{self._batches}", resolver, NOW)
+        self.store.apply(delta, f"batch-{self._batches}", Acting(resolver), NOW)
         return resolutions[0]
 
     def ads(self, *observations: Observation, look: Look | None = None) -> None:

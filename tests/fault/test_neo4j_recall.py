@@ -19,6 +19,7 @@ from linkage.store.sqlite import SqliteStore
 from tests.support.history import fill, go_on
 from tests.support.making import NOW, crowd, email, phone, seen
 from tests.support.neo4j import Place
+from tests.support.resolvers import Acting
 from tests.support.state import assert_same, read_state
 
 RESOLVER = make_resolver(DEFAULT_RULES)
@@ -86,7 +87,7 @@ def test_a_batch_that_failed_is_forgotten(place: Place, plain: SqliteStore) -> N
         for number, batch in enumerate(batches()):
             lost = tuple(crowd([f"lost-{n}" for n in range(9)], phone(number % 4), email("e0")))
             with pytest.raises(LinkageError, match="made up"):
-                store.apply(Delta(lost), f"batch-{number}", fails, NOW)
+                store.apply(Delta(lost), f"batch-{number}", Acting(fails), NOW)
             apply(store, number, batch)
             apply(plain, number, batch)
         assert_same(read_state(store), read_state(plain))

@@ -27,6 +27,7 @@ from tests.fault.conftest import batch, fill, until
 from tests.support.making import NOW
 from tests.support.neo4j import Place
 from tests.support.proxy import Proxy
+from tests.support.resolvers import Acting
 from tests.support.small_disk import server_on_a_small_disk
 from tests.support.state import read_state
 
@@ -95,7 +96,7 @@ def test_a_batch_outlasts_a_stall_and_lands_once(proxy: Proxy, resolver: Resolve
                 threading.Timer(seconds, proxy.flow).start()
             return resolver(view, touched)
 
-        applied = store.apply(batch(0), "batch-0", stalling, NOW)
+        applied = store.apply(batch(0), "batch-0", Acting(stalling), NOW)
         assert (applied.ads_new, applied.replay) == (8, False)
         assert (store.revision(), store.counts().ads, list(store.check())) == (1, 8, [])
 

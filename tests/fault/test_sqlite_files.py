@@ -21,6 +21,7 @@ from linkage.store.sqlite import SqliteStore
 from linkage.store.sqlite.schema import MIGRATIONS
 from tests.fault.conftest import batch, fill
 from tests.support.making import NOW, of, phone, seen
+from tests.support.resolvers import Acting
 from tests.support.state import read_state
 
 ROOT = Path(__file__).parents[2]
@@ -125,7 +126,7 @@ def test_a_thread_waits_for_another_only_so_long(path: Path, resolver: Resolver)
             return resolver(view, touched)
 
         started = time.monotonic()
-        store.apply(batch(0), "outer", nested, NOW)
+        store.apply(batch(0), "outer", Acting(nested), NOW)
         assert time.monotonic() - started < 10
         assert store.counts().ads == 8
 

@@ -7,7 +7,6 @@ from itertools import combinations
 import networkx as nx
 from hypothesis import given
 from hypothesis import strategies as st
-
 from linkage.link.corroboration import corroborate
 
 
