@@ -16,15 +16,16 @@ import networkx as nx
 
 from linkage.link.rules import Rules
 from linkage.model import Decision, DecisionKind, Family, Identifier, Observation, Verdict, rank
-from linkage.ports import STRAY, UNDATED, CutRow, Holder
-from tests.support.oracle_world import Pair, World, by_rank, earliest, latest
+from linkage.ports import UNDATED, CutRow, Holder
+from tests.support.oracle_judge import judge
+from tests.support.oracle_world import Key, Pair, World, by_rank
 
 Tenant: TypeAlias = tuple[Identifier, int]
 Node: TypeAlias = str | Tenant
 
 
 class Held(NamedTuple):
-    """One tenure of an identifier: its verdict and the ads in it."""
+    """One tenure of an identifier: its verdict, and the ads in it that are neither covered nor strays."""
 
     identifier: Identifier
     holder: Holder
@@ -54,7 +55,9 @@ class Solution:
 
     partition: frozenset[frozenset[str]]
     verdicts: Mapping[Identifier, tuple[Holder, ...]]
-    tenures: Mapping[tuple[str, Identifier], int]
+    world: World
+    standings: Mapping[Key, tuple[int, float | None]]
+    """Tenure of each link that counts, and the belief in it."""
     linked_pairs: frozenset[Pair]
     possible_pairs: frozenset[Pair]
     cuts: frozenset[CutRow]
@@ -64,28 +67,28 @@ def solve(observations: Iterable[Observation], decisions: Iterable[Decision], ru
     """Resolve everything from nothing. `decisions` are the standing ones."""
     world = World(observations, decisions, rules)
     verdicts: dict[Identifier, tuple[Holder, ...]] = {}
-    numbers: dict[tuple[str, Identifier], int] = {}
+    standings: dict[Key, tuple[int, float | None]] = {}
     held: list[Held] = []
     for identifier in world.carriers:
-        split = tenures(world, identifier)
-        mine = [
-            Held(identifier, judge(world, identifier, number, *split[number]), split[number][0])
-            for number in sorted(split)
-            if number != UNDATED
-        ]
-        held += mine
-        verdicts[identifier] = tuple(h.holder for h in mine)
-        numbers.update({(ad, identifier): number for number, (ads, _) in split.items() for ad in ads})
-    for one in held:
-        for ad in strays(world, one):
-            numbers[ad, one.identifier] = STRAY
-            one.ads.discard(ad)
-    scores = weak_pairs(world, held)
-    partition, cuts = components(world, list(edges_of(world, held, scores)))
+        judgements = []
+        for number, (ads, segments) in sorted(tenures(world, identifier).items()):
+            if number == UNDATED:
+                standings |= {(ad, identifier): (UNDATED, None) for ad in ads}
+                continue
+            judgement = judge(world, identifier, number, ads, segments)
+            judgements.append(judgement)
+            standings |= {(ad, identifier): standing for ad, standing in judgement.standings.items()}
+            inside = {ad for ad, (tenure, _) in judgement.standings.items() if tenure == number}
+            held.append(Held(identifier, judgement.holder, inside))
+        verdicts[identifier] = tuple(judgement.holder for judgement in judgements)
+    worths = {key: worth(world, key, standings[key][1]) for key in standings}
+    scores = weak_pairs(world, held, worths)
+    partition, cuts = components(world, list(edges_of(world, held, worths, scores)))
     return Solution(
         partition=partition,
         verdicts=verdicts,
-        tenures=numbers,
+        world=world,
+        standings=standings,
         linked_pairs=frozenset(p for p, score in scores.items() if score >= rules.linked),
         possible_pairs=frozenset(p for p, score in scores.items() if score < rules.linked),
         cuts=cuts,
@@ -141,95 +144,24 @@ def enough_in_common(world: World, identifier: Identifier, one: set[str], two: s
     return any(r.default is Verdict.LINKING for r in common) or len({r.family for r in common}) >= 2
 
 
-def judge(world: World, identifier: Identifier, tenure: int, ads: set[str], segments: int) -> Holder:
-    rules = world.rules
-    links = [world.links[ad, identifier] for ad in ads]
-    default = rules.kinds[identifier.kind].default
-    ruling = world.ruling(identifier)
-    plain = Holder(
-        tenure,
-        default,
-        "default",
-        len(ads),
-        earliest(link.first for link in links),
-        latest(link.last for link in links),
-        segments,
-    )
-    if ruling is not None:
-        verdict = Verdict.GENERIC if ruling is DecisionKind.GENERIC else default
-        return plain._replace(verdict=verdict, reason="decision")
-    if identifier in rules.warned:
-        return plain._replace(verdict=Verdict.GENERIC, reason="warning-list")
-    return plain if len(ads) <= rules.small else corroborate(world, identifier, ads, plain)
+def worth(world: World, key: Key, belief: float | None) -> float:
+    """Chance that the ad of a link is the holder's: the belief, or the kind's prior where there is none."""
+    if belief is not None:
+        return belief
+    return world.rules.kinds[key[1].kind].purity * world.links[key].confidence
 
 
-def corroborate(world: World, identifier: Identifier, ads: set[str], plain: Holder) -> Holder:
-    rules = world.rules
-    family = rules.kinds[identifier.kind].family
-    sample = by_rank(ads)[: rules.sample]
-    graph: nx.Graph[str] = nx.Graph()
-    graph.add_nodes_from(sample)
-    for a, b in combinations(sample, 2):
-        shared = world.speaking(a, identifier) & world.speaking(b, identifier)
-        if any(rules.kinds[i.kind].family is not family for i in shared):
-            graph.add_edge(a, b)
-    share = graph.number_of_edges() / (len(sample) * (len(sample) - 1) // 2)
-    cohesion = max(map(len, nx.connected_components(graph))) / len(sample)
-    holds = share >= rules.min_share and cohesion >= rules.min_cohesion
-    return plain._replace(
-        verdict=plain.verdict if holds else Verdict.GENERIC,
-        reason="corroborated" if holds else "uncorroborated",
-        sampled=len(sample),
-        share=share,
-        cohesion=cohesion,
-        bound=max(map(rank, sample)),
-    )
-
-
-def strays(world: World, held: Held) -> set[str]:
-    """Ads that a linking identifier does not join: nothing vouches for them, and they name other contacts."""
-    identifier, holder, ads = held
-    rules = world.rules
-    if holder.verdict is not Verdict.LINKING or holder.reason == "decision" or len(ads) < 2:
-        return set()
-    family = rules.kinds[identifier.kind].family
-    others = {
-        ad: {i for i in world.speaking(ad, identifier) if rules.kinds[i.kind].family is not family}
-        for ad in ads
-    }
-    contacts = {
-        ad: {
-            i
-            for i in world.speaking(ad, identifier)
-            if rules.kinds[i.kind].family is Family.CONTACT and rules.kinds[i.kind].default is Verdict.LINKING
-        }
-        for ad in ads
-    }
-    sample = ads if len(ads) <= rules.small else set(by_rank(ads)[: rules.sample])
-    core = {a for a in sample if any(others[a] & others[b] for b in sample - {a})}
-    if not core:
-        parties: nx.Graph[str] = nx.Graph()
-        parties.add_nodes_from(ad for ad in sample if contacts[ad])
-        parties.add_edges_from((a, b) for a, b in combinations(sample, 2) if contacts[a] & contacts[b])
-        strangers = nx.number_connected_components(parties)
-        enough = strangers >= 2 and (family is not Family.CONTACT or len(ads) >= 3)
-        return set(ads) if enough else set()
-    vouched = set().union(*(others[ad] for ad in core))
-    known = set().union(*(contacts[ad] for ad in core))
-    return {ad for ad in ads if not others[ad] & vouched and contacts[ad] and not contacts[ad] & known}
-
-
-def weak_pairs(world: World, held: Iterable[Held]) -> dict[Pair, float]:
+def weak_pairs(world: World, held: Iterable[Held], worths: Mapping[Key, float]) -> dict[Pair, float]:
     """Probability of every pair of ads that share weak evidence of two families or more."""
-    strongest: dict[Pair, dict[str, float]] = defaultdict(dict)
+    strongest: dict[Pair, dict[Family, float]] = defaultdict(dict)
     for identifier, holder, ads in held:
         if holder.verdict is not Verdict.WEAK or holder.ads > world.rules.small:
             continue
-        rule = world.rules.kinds[identifier.kind]
+        family = world.rules.kinds[identifier.kind].family
         for a, b in combinations(by_rank(ads), 2):
-            confidence = min(world.links[a, identifier].confidence, world.links[b, identifier].confidence)
             families = strongest[a, b]
-            families[rule.family] = max(families.get(rule.family, 0.0), rule.purity * confidence)
+            weaker = min(worths[a, identifier], worths[b, identifier])
+            families[family] = max(families.get(family, 0.0), weaker)
     scores: dict[Pair, float] = {}
     for both, families in strongest.items():
         if len(families) >= 2:
@@ -240,16 +172,17 @@ def weak_pairs(world: World, held: Iterable[Held]) -> dict[Pair, float]:
     return scores
 
 
-def edges_of(world: World, held: Iterable[Held], scores: Mapping[Pair, float]) -> Iterator[Edge]:
+def edges_of(
+    world: World, held: Iterable[Held], worths: Mapping[Key, float], scores: Mapping[Pair, float]
+) -> Iterator[Edge]:
     for _, (a, b) in world.constraints(DecisionKind.MUST_LINK):
         yield Edge(None, (rank(a), a, rank(b), b), a, None, b)
     for identifier, holder, ads in held:
         if holder.verdict is Verdict.LINKING:
             tenant = (identifier, holder.tenure)
-            purity = world.rules.kinds[identifier.kind].purity
             for ad in ads:
                 ties = (0, holder.ads, *identifier, holder.tenure, rank(ad), ad)
-                yield Edge(purity * world.links[ad, identifier].confidence, ties, ad, tenant, None)
+                yield Edge(worths[ad, identifier], ties, ad, tenant, None)
     for (a, b), score in scores.items():
         if score >= world.rules.linked:
             yield Edge(score, (1, rank(a), a, rank(b), b), a, None, b)

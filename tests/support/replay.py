@@ -21,10 +21,10 @@ from linkage.model import (
     founder_of,
     network_id,
 )
-from linkage.ports import CutRow, EventRow, Moved, NetworkRow, Resolver, Store
+from linkage.ports import EventRow, Moved, NetworkRow, Resolver, Store
 from linkage.resolve import make_resolver
-from tests.support.oracle import solve
-from tests.support.oracle_world import World, earliest, latest
+from tests.support.oracle import Solution, solve
+from tests.support.oracle_world import Key, World, earliest, latest
 from tests.support.state import PAGE, LinkFigures, State, assert_same, groups, read_state
 from tests.support.worlds import undo
 
@@ -138,7 +138,7 @@ class Replay:
     def _expected(self) -> State:
         seen, decisions = list(self.surviving.values()), list(self.standing.values())
         solution = solve(seen, decisions, self.rules)
-        world = World(seen, decisions, self.rules)
+        world = solution.world
         networks = {
             ad: network_id(min(part, key=self.arrived.index)) for part in solution.partition for ad in part
         }
@@ -148,31 +148,12 @@ class Replay:
                 i: (len(ads), *_span(world, [(ad, i) for ad in ads]), solution.verdicts[i])
                 for i, ads in world.carriers.items()
             },
-            links=self._expected_links(solution.tenures, solution.cuts),
+            links=_expected_links(solution),
             live=sorted((*self._name(ad), str(i.kind), i.value) for ad, i in world.links),
             evidence={(o.ad_id, o.sha256, o.posted_at, o.crawled_at, e) for o in seen for e in o.evidence},
             cuts=set(solution.cuts),
             sizes=self._expected_sizes(networks),
         )
-
-    def _expected_links(
-        self, tenures: Mapping[tuple[str, Identifier], int], cuts: Iterable[CutRow]
-    ) -> dict[tuple[str, Identifier], LinkFigures]:
-        seen = list(self.surviving.values())
-        every = World(seen, [], self.rules).links
-        cut = {(c.ad_id, c.identifier): c.decision_id for c in cuts}
-        return {
-            (ad, identifier): LinkFigures(
-                tenures.get((ad, identifier), 0),
-                link.first,
-                link.last,
-                sum(o.ad_id == ad and any(identifier == e[:2] for e in o.evidence) for o in seen),
-                link.confidence,
-                (ad, identifier) not in tenures,
-                cut.get((ad, identifier)),
-            )
-            for (ad, identifier), link in every.items()
-        }
 
     def _expected_sizes(self, networks: dict[str, str]) -> list[NetworkRow]:
         spans = {
@@ -244,6 +225,26 @@ class Replay:
         assert event.kind is not EventKind.CREATED or not before
 
 
+def _expected_links(solution: Solution) -> dict[Key, LinkFigures]:
+    world = solution.world
+    cut = {(c.ad_id, c.identifier): c.decision_id for c in solution.cuts}
+    found: dict[Key, LinkFigures] = {}
+    for key, link in (world.found | world.links).items():
+        tenure, belief = solution.standings.get(key, (0, None))
+        found[key] = LinkFigures(
+            tenure,
+            link.first,
+            link.last,
+            link.observations,
+            link.confidence,
+            key not in world.links,
+            cut.get(key),
+            belief,
+            None if link.via is None else link.via.value,
+        )
+    return found
+
+
 def _span(world: World, links: Iterable[tuple[str, Identifier]]) -> tuple[int | None, int | None]:
     found = [world.links[link] for link in links]
     return earliest(link.first for link in found), latest(link.last for link in found)
@@ -251,5 +252,8 @@ def _span(world: World, links: Iterable[tuple[str, Identifier]]) -> tuple[int | 
 
 def without(seen: Observation, identifiers: Iterable[Identifier]) -> Observation:
     """An observation as if the identifiers had never been found in it."""
-    kept = tuple(e for e in seen.evidence if Identifier(e.kind, e.value) not in set(identifiers))
-    return seen._replace(evidence=kept)
+    gone = set(identifiers)
+    return seen._replace(
+        evidence=tuple(e for e in seen.evidence if Identifier(e.kind, e.value) not in gone),
+        sketches=tuple(s for s in seen.sketches if Identifier(s.kind, s.value) not in gone),
+    )

@@ -23,6 +23,8 @@ class LinkFigures(NamedTuple):
     confidence: float
     wrong: bool
     cut_by: str | None
+    belief: float | None
+    via: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ def read_state(store: Store) -> State:
                 link.confidence,
                 link.wrong,
                 link.cut_by,
+                link.belief,
+                link.via,
             )
             for link in store.links_of_ads(networks)
         },

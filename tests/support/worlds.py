@@ -1,8 +1,9 @@
 """Hypothesis strategies for small rich worlds: rules with low thresholds, ads that share a small pool of
-identifiers over years, and the decisions a person might take about them.
+identifiers over years and places, and the decisions a person might take about them.
 
-Observations are built directly, with evidence; no normaliser is involved. Two observations of an ad have
-equal hashes exactly when they are equal.
+Observations are built directly, with evidence and sketches; no normaliser is involved. Two observations of
+an ad have equal hashes exactly when they are equal. The weights of the models are of these worlds: what the
+shipped ones are fitted to is no business of a test.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
+from linkage.link.belief import FEATURES
+from linkage.link.generic import GENERIC_FEATURES
 from linkage.link.rules import DAY, KindRule, Rules
 from linkage.model import (
     Decision,
@@ -25,6 +28,7 @@ from linkage.model import (
     Verdict,
     ad_id,
 )
+from tests.support.sketched import KNOWN_MODEL, OF_KIND, sketches_of
 
 SILENCE = 100 * DAY
 MAX_ADS = 40
@@ -45,17 +49,56 @@ POOL = tuple(
         (Kind.URL, "example.org/", 3),
         (Kind.WALLET, "btc:example", 1),
         (Kind.IMAGE, "sha256:0", 4),
-        (Kind.PICTURE, "pdq:0", 6),
-        (Kind.TEXT, "template", 6),
+        (Kind.TEXT, "unsketched", 2),
     )
     for number in range(count)
 )
+ALIKE = tuple(identifier for identifiers in OF_KIND.values() for identifier in identifiers)
 
-SUGGESTING = tuple(
-    identifier
-    for identifier in POOL
-    if identifier.kind in {Kind.NATIONAL, Kind.USERNAME, Kind.URL, Kind.PICTURE, Kind.TEXT}
+SUGGESTING = (
+    *(i for i in POOL if i.kind in {Kind.NATIONAL, Kind.USERNAME, Kind.URL, Kind.TEXT}),
+    *ALIKE,
 )
+LOOKS = (
+    *OF_KIND[Kind.TEXT],
+    *OF_KIND[Kind.PICTURE],
+    *(i for i in POOL if i.kind in {Kind.IMAGE, Kind.PHONE}),
+)
+EVERYTHING = (*POOL, *ALIKE)
+
+City = tuple[str, str | None, str]
+"""Country, region and city."""
+CITIES: tuple[City | None, ...] = (None, ("US", "NY", "Albany"), ("US", "NY", "Troy"), ("IT", None, "Milan"))
+
+WEIGHTS = {
+    "base": 4.0,
+    "text": 1.0,
+    "weak_contact": 0.5,
+    "near": -0.6,
+    "by_other": 0.7,
+    "by_contact": 0.4,
+    "by_place": 1.0,
+    "town": 1.0,
+    "abroad": -1.3,
+    "two_families": 2.0,
+    "other_support": 0.4,
+    "contact_support": 0.3,
+    "silent": -1.5,
+    "silent_crowd": -1.0,
+    "conflict": -4.0,
+    "conflict_strangers": 0.9,
+    "conflict_picture": 0.5,
+    "conflict_place": 0.4,
+    "partial": -0.7,
+    "crowd": -1.0,
+    "spread": -0.8,
+    "mixed": -1.5,
+    "alone_size": -0.6,
+}
+GENERIC_WEIGHTS = {
+    "base": -1.5, "picture": -1.0, "belief": -2.0, "followed": -1.0, "core": -1.5, "spread": 1.0,
+    "mixed": 2.0, "size": 0.5, "crowd": 1.5, "many_parties": 2.0, "spread_doubt": 2.0, "share": -2.0,
+}  # fmt: skip
 
 
 def ad_name(number: int) -> tuple[str, str]:
@@ -70,7 +113,7 @@ def ad_number(number: int) -> str:
 @st.composite
 def rules(draw: st.DrawFn, warning_list: bool = True) -> Rules:
     """Rules whose every threshold is crossed by a handful of ads."""
-    contact, picture, text = Family.CONTACT, Family.PICTURE, Family.TEXT
+    contact, picture, text, vector = Family.CONTACT, Family.PICTURE, Family.TEXT, Family.VECTOR
     linking, weak = Verdict.LINKING, Verdict.WEAK
     forgetful = draw(st.sampled_from([None, SILENCE]))
     kinds = {
@@ -83,16 +126,29 @@ def rules(draw: st.DrawFn, warning_list: bool = True) -> Rules:
         Kind.WALLET: KindRule(contact, linking, 1.0),
         Kind.IMAGE: KindRule(picture, linking, 0.9),
         Kind.PICTURE: KindRule(picture, weak, 0.8, forgetful),
-        Kind.TEXT: KindRule(text, weak, 0.8),
+        Kind.TEXT: KindRule(text, weak, 0.8, forgetful),
+        Kind.VECTOR: KindRule(vector, weak, 0.6),
     }
-    warned = st.frozensets(st.sampled_from(POOL), max_size=3) if warning_list else st.just(frozenset())
+    warned = st.frozensets(st.sampled_from(EVERYTHING), max_size=3) if warning_list else st.just(frozenset())
+    scale, trust = draw(st.sampled_from([0.5, 1.0, 1.5])), draw(st.sampled_from([-2.0, 0.0, 2.0]))
     return Rules(
         version="test",
-        small=draw(st.integers(2, 4)),
-        sample=draw(st.integers(3, 6)),
-        min_share=draw(st.sampled_from([0.0, 0.1, 1 / 3, 0.5, 1.0])),
-        min_cohesion=draw(st.sampled_from([0.0, 0.5, 2 / 3, 1.0])),
+        small=draw(st.integers(2, 6)),
+        sample=draw(st.integers(3, 8)),
         linked=draw(st.sampled_from([0.5, 0.8, 0.92, 0.97])),
+        linked_alone=draw(st.sampled_from([0.4, 0.8, 0.95])),
+        generic=draw(st.sampled_from([0.0, 0.3, 0.5, 0.9, 1.0])),
+        strangers=draw(st.integers(2, 4)),
+        support=draw(st.sampled_from([0.0, 0.125, 0.6])),
+        place_days=draw(st.sampled_from([0, 14, 100])),
+        text_jaccard=draw(st.sampled_from([0.4, 0.6, 0.8])),
+        text_ratio=draw(st.sampled_from([0.5, 0.8])),
+        picture_near=draw(st.sampled_from([1, 16, 31])),
+        vectors=draw(st.sampled_from([{}, {KNOWN_MODEL: 0.9}, {KNOWN_MODEL: 0.9999}])),
+        weights=dict.fromkeys(FEATURES, 0.0)
+        | {name: scale * weight for name, weight in WEIGHTS.items()}
+        | {"base": scale * WEIGHTS["base"] + trust},
+        generic_weights=dict.fromkeys(GENERIC_FEATURES, 0.0) | GENERIC_WEIGHTS,
         kinds=kinds,
         warned=draw(warned),
     )
@@ -114,7 +170,7 @@ class Shape:
 def shapes(draw: st.DrawFn, max_ads: int = MAX_ADS) -> Shape:
     """From a crowd around few identifiers to loners among many."""
     sizes = [size for size in (2, 5, 9, 14, 20, 30) if size < max_ads]
-    known = draw(st.sampled_from([POOL, SUGGESTING]))
+    known = draw(st.sampled_from([POOL, SUGGESTING, LOOKS, EVERYTHING]))
     pool = draw(st.lists(st.sampled_from(known), unique=True, min_size=draw(st.sampled_from([3, 8, 16]))))
     bundle = st.lists(st.sampled_from(pool), unique=True, min_size=1, max_size=4).map(tuple)
     bundles = st.lists(bundle, min_size=draw(st.sampled_from([1, 4, 8])), max_size=10)
@@ -163,14 +219,16 @@ def observations(draw: st.DrawFn, shape: Shape, number: int | None = None) -> Ob
     found = [(identifier, confidence) for identifier in draw(st.sampled_from(shape.bundles))]
     stray = st.tuples(st.sampled_from(shape.pool), st.sampled_from(CONFIDENCES))
     found += draw(st.lists(stray, max_size=2, unique=True))
-    return observation(number, posted, crawled, found)
+    return observation(number, posted, crawled, found, draw(st.sampled_from(CITIES)))
 
 
-def observation(number: int, posted_day: int | None, crawled_day: int | None, found: Found) -> Observation:
+def observation(
+    number: int, posted_day: int | None, crawled_day: int | None, found: Found, city: City | None = None
+) -> Observation:
     """An observation of the n-th ad whose raw bytes hold everything in it."""
     source, source_id = ad_name(number)
     title, body, evidence = placed(found)
-    raw = repr((source, source_id, posted_day, crawled_day, evidence)).encode()
+    raw = repr((source, source_id, posted_day, crawled_day, city, evidence)).encode()
     return Observation(
         ad_id=ad_id(source, source_id),
         source=source,
@@ -181,11 +239,12 @@ def observation(number: int, posted_day: int | None, crawled_day: int | None, fo
         url=None,
         title=title,
         body=body,
-        country=None,
-        region=None,
-        city=None,
+        country=city and city[0],
+        region=city and city[1],
+        city=city and city[2],
         raw=raw,
         evidence=evidence,
+        sketches=sketches_of([identifier for identifier, _ in found]),
     )
 
 
