@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from itertools import combinations
+from math import ceil
 from typing import NamedTuple
 
 import networkx as nx
@@ -52,13 +53,13 @@ def by_sample(world: World, identifier: Identifier, ads: set[str], plain: Holder
     rules = world.rules
     sample = by_rank(ads)[: rules.sample]
     core, copied = core_of(world, identifier, sample)
-    holding = Holding(identifier.kind, core, _family_of(world))
+    holding = Holding(identifier.kind, core, _kind_of(world))
     believed = {
         ad: rounded(probability(features(bearer(world, ad, identifier), holding, rules), rules.weights))
         for ad in ads
     }
     silenced = covered(world, identifier, ads, sample)
-    followed = {ad for ad in ads if believed[ad] >= least_belief(world, identifier, ad, copied)}
+    followed = {ad for ad in ads if believed[ad] >= least_belief(world, identifier, ad, core, copied)}
     beliefs = [believed[ad] for ad in sample]
     free = [ad for ad in sample if ad not in silenced]
     if is_generic(identifier.kind, core, beliefs, rules):
@@ -85,13 +86,20 @@ def by_sample(world: World, identifier: Identifier, ads: set[str], plain: Holder
     return Judgement(holder, standings)
 
 
-def least_belief(world: World, identifier: Identifier, ad: str, copied: set[Identifier]) -> float:
-    """From where on an ad's link joins: less for a contact on an ad that names no other one of its own."""
-    rule = world.rules.kinds[identifier.kind]
+def least_belief(world: World, identifier: Identifier, ad: str, core: Core, copied: set[Identifier]) -> float:
+    """From where on an ad's link joins: more for a picture alone, less for a contact with no core."""
+    rules = world.rules
+    rule = rules.kinds[identifier.kind]
+    named = contacts(world, ad, identifier)
+    if rule.family is Family.PICTURE:
+        inside = world.numbers_of_ads[ad] in core.ads
+        mates = max(1, len(core.ads) - inside)
+        enough = inside + max(1, ceil(rules.support * mates))
+        carried = {world.numbers[i] for i in others(world, ad, identifier) | named}
+        return rules.linked if any(core.shared.get(i, 0) >= enough for i in carried) else rules.linked_picture
     if rule.family is not Family.CONTACT or rule.default is not Verdict.LINKING:
-        return world.rules.linked
-    alone = not contacts(world, ad, identifier) - copied
-    return world.rules.linked_alone if alone else world.rules.linked
+        return rules.linked
+    return rules.linked_alone if not core.ads and not named - copied else rules.linked
 
 
 def covered(world: World, identifier: Identifier, ads: set[str], sample: list[str]) -> set[str]:
@@ -111,9 +119,9 @@ def covered(world: World, identifier: Identifier, ads: set[str], sample: list[st
     return {ad for ad in ads if looks[ad] & same}
 
 
-def _family_of(world: World) -> Callable[[int], Family]:
-    family = {number: world.rules.kinds[i.kind].family for i, number in world.numbers.items()}
-    return family.__getitem__
+def _kind_of(world: World) -> Callable[[int], Kind]:
+    kinds = {number: i.kind for i, number in world.numbers.items()}
+    return kinds.__getitem__
 
 
 def others(world: World, ad: str, identifier: Identifier) -> set[Identifier]:
@@ -167,10 +175,20 @@ def core_of(world: World, identifier: Identifier, sample: list[str]) -> tuple[Co
         parties=len(parties),
         speakers=sum(parties),
         template=frozenset(number[i] for i in copied),
+        named=_named(world, {ad: named[ad] - copied for ad in sample}),
         share=together.number_of_edges() / (len(sample) * (len(sample) - 1) // 2),
         **_places(world, sample),
     )
     return found, copied
+
+
+def _named(world: World, named: dict[str, set[Identifier]]) -> dict[Kind, frozenset[int]]:
+    """Which ads name a contact of a kind."""
+    found: dict[Kind, set[int]] = {}
+    for ad, own in named.items():
+        for one in own:
+            found.setdefault(one.kind, set()).add(world.numbers_of_ads[ad])
+    return {kind: frozenset(ads) for kind, ads in found.items()}
 
 
 def _on_nearly_all(world: World, told: dict[str, set[Identifier]]) -> set[Identifier]:

@@ -137,6 +137,7 @@ def rules(draw: st.DrawFn, warning_list: bool = True) -> Rules:
         sample=draw(st.integers(3, 8)),
         linked=draw(st.sampled_from([0.5, 0.8, 0.92, 0.97])),
         linked_alone=draw(st.sampled_from([0.4, 0.8, 0.95])),
+        linked_picture=draw(st.sampled_from([0.5, 0.9, 0.995])),
         generic=draw(st.sampled_from([0.0, 0.3, 0.5, 0.9, 1.0])),
         strangers=draw(st.integers(2, 4)),
         support=draw(st.sampled_from([0.0, 0.125, 0.6])),
