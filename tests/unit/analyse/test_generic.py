@@ -10,12 +10,13 @@ from linkage.analyse.scoring import Score
     ("operators", "expected"),
     [
         ("", None),
-        ("ab", None),
-        ("aaa", Nature.OWN),
-        ("abc", Nature.GENERIC),
-        ("aabc", Nature.GENERIC),  # half of the ads, not more
-        ("aaabc", Nature.CONTESTED),  # six in ten
-        ("aabb", Nature.CONTESTED),  # two operators are not yet many
+        ("aaaa", None),
+        ("abcd", None),
+        ("aaaaa", Nature.OWN),
+        ("abcde", Nature.GENERIC),
+        ("aaaabcde", Nature.GENERIC),  # half of the ads, not more
+        ("aaaaabcde", Nature.CONTESTED),  # five in nine
+        ("aabbccdd", Nature.CONTESTED),  # four operators are not yet many
         ("aaaab", Nature.OWN),  # eight in ten
         ("aaaabb", Nature.CONTESTED),
     ],

@@ -14,7 +14,7 @@ from linkage.errors import GoneError, InvalidInputError, NotFoundError, StoreBus
 from linkage.model import ad_id, network_id
 from linkage.services.audit import Actor
 from linkage.settings import Settings
-from tests.support.ads import NOW, ad, land, world
+from tests.support.ads import NOW, PLAIN_RULES, ad, land, world
 
 BY = Actor("ines", "case 7")
 CHAIN = network_id(ad_id("site", "chain-1"))
@@ -22,8 +22,8 @@ CHAIN = network_id(ad_id("site", "chain-1"))
 
 @pytest.fixture
 def app(tmp_path: Path) -> Iterator[App]:
-    with build(Settings(store=str(tmp_path / "linkage.db")), clock=lambda: NOW) as built:
-        land(built.store, world())
+    with build(Settings(store=str(tmp_path / "linkage.db")), clock=lambda: NOW, rules=PLAIN_RULES) as built:
+        land(built.store, world(), rules=PLAIN_RULES)
         yield built
 
 

@@ -64,6 +64,7 @@ def test_every_field_arrives() -> None:
         "US",
         "DC",
         "Washington",
+        name="N",
     )
 
 

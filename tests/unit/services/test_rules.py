@@ -9,19 +9,19 @@ import pytest
 
 from linkage.bootstrap import build
 from linkage.errors import InvalidInputError, RulesMismatchError
-from linkage.link.rules import DEFAULT_RULES
 from linkage.services.audit import Actor
 from linkage.settings import Settings
-from tests.support.ads import land, world
+from tests.support.ads import PLAIN_RULES, land, world
 
 BY = Actor("ines", "new rules")
-LENIENT = replace(DEFAULT_RULES, version="lenient", small=40)
+LENIENT = replace(PLAIN_RULES, version="lenient", generic=1.0)
+"""By these nothing is generic."""
 
 
 def test_rules_are_put_in_force_and_taken_back(tmp_path: Path) -> None:
     settings = Settings(store=str(tmp_path / "x.db"))
-    with build(settings) as app:
-        land(app.store, world())
+    with build(settings, rules=PLAIN_RULES) as app:
+        land(app.store, world(), rules=PLAIN_RULES)
         before = app.query.networks(by=BY).networks
     with pytest.raises(RulesMismatchError, match="linkage rules apply"):
         build(settings, rules=LENIENT)
@@ -32,7 +32,7 @@ def test_rules_are_put_in_force_and_taken_back(tmp_path: Path) -> None:
         with pytest.raises(InvalidInputError, match="reason"):
             app.rulebook.apply(by=Actor("ines"))
         done = app.rulebook.apply(by=BY)
-        assert (done.changed, done.before, done.digest) == (True, DEFAULT_RULES.digest(), LENIENT.digest())
+        assert (done.changed, done.before, done.digest) == (True, PLAIN_RULES.digest(), LENIENT.digest())
         assert [(event.kind, event.ads) for event in done.events] == [("created", 40)]
         assert app.store.batch(f"rules:{LENIENT.digest()}@1") is not None
         again = app.rulebook.apply(by=BY)
@@ -40,10 +40,10 @@ def test_rules_are_put_in_force_and_taken_back(tmp_path: Path) -> None:
         assert app.doctor.check(by=BY).healthy
         entries = [entry for _, entry in app.store.audit_entries(0, 100)]
         assert [entry.results for entry in entries if entry.action == "rules apply"] == [1]
-    for rules in (DEFAULT_RULES, LENIENT, DEFAULT_RULES):
+    for rules in (PLAIN_RULES, LENIENT, PLAIN_RULES):
         with build(settings, rules=rules, other_rules=True) as app:
             assert app.rulebook.apply(by=BY).changed
-    with build(settings) as app:
+    with build(settings, rules=PLAIN_RULES) as app:
         assert [net.network_id for net in app.query.networks(by=BY).networks] == [
             net.network_id for net in before
         ]

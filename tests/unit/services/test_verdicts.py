@@ -25,8 +25,8 @@ def test_a_listed_identifier_has_the_figures_that_its_verdict_is_judged_by(app: 
     row = listed(app)[HOTLINE]
     (holder,) = row.identifier.holders
     assert (row.identifier.ads, row.looked_at, row.sites, row.span_days) == (40, 40, 1, 0)
-    assert (holder.reason, holder.sampled, holder.share) == ("uncorroborated", 32, 0.0)
-    assert "none hang together" in holder.words
+    assert (holder.reason, holder.sampled, holder.share) == ("strangers", 32, 0.0)
+    assert "of 32 sampled ads, 0 parties" in holder.words
     assert (row.decision_id, row.warning_list) == (None, None)
     land(app.store, [ad("x", source="other", phones=(HOTLINE,), posted_at=NOW + 3 * DAY)], "later")
     row = listed(app)[HOTLINE]
