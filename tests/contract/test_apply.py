@@ -15,6 +15,7 @@ from linkage.model import Applied, Delta, Identifier, Observation, Reject, netwo
 from linkage.ports import GraphView, Resolution, Touched
 from linkage.resolve import make_resolver
 from tests.contract.conftest import Opener, Writer
+from tests.support.ads import PLAIN_RULES
 from tests.support.making import DAY, NOW, email, handle, of, phone, seen
 from tests.support.resolvers import Acting
 from tests.support.state import read_state
@@ -148,6 +149,7 @@ def test_order_and_batches_do_not_matter(new_place: Callable[[], Opener]) -> Non
     for order, cut in itertools.product(itertools.permutations(range(4)), (0, 2)):
         store = new_place()()
         write = Writer(store)
+        write.resolver = make_resolver(PLAIN_RULES)
         records = [world()[i] for i in order]
         write.ads(*records[:cut])
         write.ads(*records[cut:])

@@ -14,7 +14,7 @@ from linkage.errors import StoreError
 from linkage.model import Delta, network_id
 from linkage.ports import GraphView, Resolution, Touched
 from tests.contract.conftest import Opener, Writer
-from tests.support.making import NOW, of, phone, seen
+from tests.support.making import NOW, email, of, phone, seen
 from tests.support.resolvers import Acting
 
 
@@ -59,7 +59,7 @@ def test_a_batch_is_seen_whole_or_not_at_all(opener: Opener) -> None:
 
 
 def test_readers_and_a_writer_side_by_side(store: StoreAndLedger, write: Writer) -> None:
-    write.ads(seen("n0", phone(1)))
+    write.ads(seen("n0", phone(1), email("ada")))
     stop, wrong, looks = threading.Event(), [], []
 
     def read() -> None:
@@ -74,7 +74,7 @@ def test_readers_and_a_writer_side_by_side(store: StoreAndLedger, write: Writer)
     for thread in readers:
         thread.start()
     for n in range(1, 15):
-        write.ads(seen(f"n{n}", phone(1)))
+        write.ads(seen(f"n{n}", phone(1), email("ada")))
     stop.set()
     for thread in readers:
         thread.join()
@@ -118,7 +118,7 @@ def test_threads_that_write_take_turns(store: StoreAndLedger, write: Writer) -> 
     def work(name: str) -> None:
         try:
             for n in range(5):
-                one = seen(f"{name}{n}", phone(1))
+                one = seen(f"{name}{n}", phone(1), email("ada"))
                 store.apply(Delta((one,)), f"{name}-{n}", write.resolver, NOW)
         except BaseException as error:  # noqa: BLE001 - told to the main thread
             failures.append(error)

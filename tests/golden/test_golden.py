@@ -17,7 +17,7 @@ from linkage.bootstrap import App, build
 from linkage.model import ad_id, network_id
 from linkage.services.audit import Actor
 from linkage.settings import Settings
-from tests.support.ads import NOW
+from tests.support.ads import NOW, PLAIN_RULES
 from tests.support.neo4j import Servers
 
 HERE = Path(__file__).parent
@@ -47,7 +47,7 @@ def location(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 def app(location: str) -> Iterator[App]:
     ids = count(1)
     settings = Settings(store=location)
-    with build(settings, clock=lambda: NOW, new_id=lambda: f"id-{next(ids)}") as built:
+    with build(settings, clock=lambda: NOW, new_id=lambda: f"id-{next(ids)}", rules=PLAIN_RULES) as built:
         answer = built.ingest.ingest([str(HERE / "ads.jsonl")], by=BY, batch_size=20, workers=0)
         assert (answer.records, answer.rejects, answer.batches) == (50, 0, 3)
         yield built

@@ -103,5 +103,5 @@ def test_a_profile_names_the_functions_of_its_part(plan: Plan, mode: str) -> Non
         profiles.MODES[mode](store, paths, profiler)
     seen = {profiles._named(*place) for place in profiles.places(profiler)}
     assert "resolve/resolver.py:resolve" in seen
-    assert ("normalise/registry.py:normalise" in seen) == (mode == "ingest")
+    assert ("normalise/registry.py:identify" in seen) == (mode == "ingest")
     assert not any(" at 0x" in name for name in seen)
