@@ -107,6 +107,60 @@ INVARIANTS: tuple[tuple[str, LiteralString], ...] = (
         ),
     ),
     (
+        "sketches of no identifier",
+        ("MATCH (s:Sketch) WHERE NOT EXISTS { MATCH (:Identifier {ident: s.ident}) } RETURN count(s)"),
+    ),
+    (
+        "sketches that count as carried and are not, or the other way round",
+        (
+            "MATCH (s:Sketch) OPTIONAL MATCH (i:Identifier {ident: s.ident}) "
+            "WITH s, EXISTS { MATCH (i)<-[h:HAS|MENTIONS]-() WHERE NOT h.wrong AND h.via IS NULL } AS live "
+            "WHERE s.live <> live RETURN count(s)"
+        ),
+    ),
+    (
+        "buckets that do not hold what is carried",
+        (
+            "MATCH (b:Bucket) OPTIONAL MATCH (s:Sketch {ident: b.ident}) "
+            "WITH b, s WHERE s IS NULL OR NOT s.live OR s.place <> b.place OR NOT b.key IN s.keys "
+            "RETURN count(b)"
+        ),
+    ),
+    (
+        "sketches that are not in their buckets",
+        (
+            "MATCH (s:Sketch) WHERE s.live UNWIND s.keys AS key WITH DISTINCT s, key "
+            "WHERE NOT EXISTS { MATCH (:Bucket {key: key, place: s.place, ident: s.ident}) } "
+            "RETURN count(DISTINCT s)"
+        ),
+    ),
+    (
+        "identifiers that are like one which no ad carries",
+        (
+            "MATCH (s:Sketch) WHERE s.head IS NOT NULL OPTIONAL MATCH (h:Sketch {ident: s.head}) "
+            "WITH s, h WHERE NOT s.live OR h IS NULL OR NOT h.live RETURN count(s)"
+        ),
+    ),
+    (
+        "identifiers that the graph does not show to be alike, or others that it does",
+        (
+            "MATCH (i:Identifier) OPTIONAL MATCH (s:Sketch {ident: i.ident}) "
+            "WITH i, s.head AS head, COLLECT { MATCH (i)-[r:SIMILAR]->(h) "
+            "RETURN [h.ident, r.likeness] } AS drawn, s.likeness AS likeness "
+            "WHERE drawn <> CASE WHEN head IS NULL THEN [] ELSE [[head, likeness]] END RETURN count(i)"
+        ),
+    ),
+    (
+        "links by something alike that the ad does not carry",
+        (
+            "MATCH (a:Ad)-[h:HAS|MENTIONS]->(i:Identifier) WHERE h.via IS NOT NULL "
+            "OPTIONAL MATCH (s:Sketch {ident: h.via}) "
+            "WITH a, h, i, s WHERE coalesce(s.head, -1) <> i.ident OR NOT EXISTS { "
+            "MATCH (a)-[v:HAS|MENTIONS]->(:Identifier {ident: h.via}) WHERE NOT v.wrong AND v.via IS NULL } "
+            "RETURN count(h)"
+        ),
+    ),
+    (
         "gaps in the event log",
         "MATCH (e:Event) RETURN coalesce(max(e.sequence), 0) - count(e)",
     ),
@@ -128,7 +182,8 @@ def _evidence(query: Query) -> Sequence[str]:
     wrong = 0
     rows = query.each(
         "MATCH (a:Ad)-[:SEEN_AS]->(o:Observation) WITH a, collect(o.evidence) AS packed "
-        "RETURN packed, [(a)-[h:HAS|MENTIONS]->(i) | [i.ident, h.observations]]"
+        "RETURN packed, [(a)-[h:HAS|MENTIONS]->(i) WHERE h.via IS NULL OR h.observations > 0 "
+        "| [i.ident, h.observations]]"
     )
     for packed, links in rows:
         counted: dict[int, int] = {}

@@ -15,11 +15,13 @@ from linkage.store.neo4j.connection import Row
 from linkage.store.neo4j.identifiers import KINDS
 from linkage.store.neo4j.writing import Rows
 
-CARRIER = "i.ident, a.ad, h.rank, h.first_seen, h.last_seen, h.tenure, h.confidence"
+CARRIER = (
+    "i.ident, a.ad, h.rank, h.first_seen, h.last_seen, h.tenure, h.confidence, h.belief, h.via IS NOT NULL"
+)
 
 LINK = (
     "{rank: row[2], tenure: row[3], first_seen: row[4], last_seen: row[5], observations: row[6], "
-    "confidence: row[7], wrong: row[8]}"
+    "confidence: row[7], wrong: row[8], belief: row[9], via: row[10]}"
 )
 """`link_properties` out of a row; a list is smaller than a map on the wire."""
 
@@ -34,15 +36,12 @@ class Links(Rows):
         rows = self.read(
             "UNWIND $keys AS key MATCH (a:Ad {ad: key})-[h:HAS|MENTIONS]->(i:Identifier) "
             "USING INDEX SEEK a:Ad(ad) WHERE NOT h.wrong "
-            "RETURN key, i.ident, i.kind, h.tenure, h.confidence",
+            "RETURN key, i.ident, i.kind, h.tenure, h.confidence, h.belief, h.via IS NOT NULL",
             unknown,
         )
         self.recall.learn_links(
             unknown,
-            [
-                LinkRow(ad, ident, KINDS[kind], tenure, confidence)
-                for ad, ident, kind, tenure, confidence in rows
-            ],
+            [LinkRow(ad, ident, KINDS[kind], *rest) for ad, ident, kind, *rest in rows],
         )
         return [row for ad in set(ads) for row in known[ad].values()]
 
@@ -52,10 +51,13 @@ class Links(Rows):
             "UNWIND $keys AS key MATCH (a:Ad {ad: key})-[h:HAS|MENTIONS]->(i:Identifier) "
             "USING INDEX SEEK a:Ad(ad) "
             "RETURN i.ident, key, h.rank, i.kind, h.tenure, h.first_seen, h.last_seen, h.observations, "
-            "h.confidence, h.wrong",
+            "h.confidence, h.wrong, h.belief, h.via",
             ads,
         )
-        return [LinkState(ident, ad, rank, KINDS[kind], *rest) for ident, ad, rank, kind, *rest in rows]
+        for ident, ad, rank, kind, *rest, belief, via in rows:
+            link = LinkState(ident, ad, rank, KINDS[kind], *rest)
+            link.belief, link.via = belief, via
+            yield link
 
     def ads_with(self, ident: int) -> Sequence[int]:
         """See there."""
@@ -133,6 +135,7 @@ class Links(Rows):
                         "last_seen": link.last,
                         "observations": link.observations,
                         "confidence": link.confidence,
+                        "via": link.via,
                     },
                 ]
                 for link in links
@@ -145,21 +148,54 @@ class Links(Rows):
         self.recall.forget()
         self.query.run(
             "MATCH (a:Ad {ad: $ad})-[h:HAS|MENTIONS]->(i:Identifier) WHERE i.ident = $ident "
-            "SET h.wrong = $wrong, h.tenure = 0",
+            "SET h.wrong = $wrong, h.tenure = 0, h.belief = NULL",
             ad=link.ad,
             ident=link.ident,
             wrong=link.wrong,
         )
 
-    def set_tenures(self, tenures: Sequence[tuple[int, int, int]]) -> None:
+    def set_standings(self, standings: Sequence[tuple[int, int, int, float | None]]) -> None:
         """See there."""
         self.write(
             "UNWIND $rows AS row MATCH (a:Ad {ad: row[1]})-[h:HAS|MENTIONS]->(i:Identifier) "
             "USING INDEX SEEK a:Ad(ad) "
-            "WHERE i.ident = row[0] SET h.tenure = row[2]",
-            sorted((list(row) for row in tenures), key=itemgetter(1)),
+            "WHERE i.ident = row[0] SET h.tenure = row[2], h.belief = row[3]",
+            sorted((list(row) for row in standings), key=itemgetter(1)),
         )
-        self.recall.set_tenures(tenures)
+        self.recall.set_standings(standings)
+
+    def drop_links(self, links: Sequence[LinkState]) -> None:
+        """See there."""
+        rows = sorted([link.ad, link.ident] for link in links)
+        self.write(
+            "UNWIND $rows AS row MATCH (a:Ad {ad: row[0]})-[h:HAS|MENTIONS]->(i:Identifier) "
+            "USING INDEX SEEK a:Ad(ad) WHERE i.ident = row[1] DELETE h",
+            rows,
+        )
+        self.write(
+            "UNWIND $rows AS row MATCH (c:Cut {ad: row[0]}) USING INDEX SEEK c:Cut(ad) "
+            "WHERE c.ident = row[1] DELETE c",
+            rows,
+        )
+        self.recall.unlink(links)
+
+    def carried_itself(self, idents: Collection[int]) -> set[int]:
+        """See there."""
+        rows = self.read(
+            "UNWIND $keys AS key MATCH (i:Identifier {ident: key}) USING INDEX SEEK i:Identifier(ident) "
+            "WHERE EXISTS { MATCH (i)<-[h:HAS|MENTIONS]-() WHERE NOT h.wrong AND h.via IS NULL } RETURN key",
+            idents,
+        )
+        return {ident for (ident,) in rows}
+
+    def ads_with_itself(self, idents: Collection[int]) -> set[int]:
+        """See there."""
+        rows = self.read(
+            "UNWIND $keys AS key MATCH (i:Identifier {ident: key})<-[h:HAS|MENTIONS]-(a:Ad) "
+            "USING INDEX SEEK i:Identifier(ident) WHERE NOT h.wrong AND h.via IS NULL RETURN a.ad",
+            idents,
+        )
+        return {ad for (ad,) in rows}
 
     def unlink(self, ident: int) -> None:
         """See there."""
@@ -178,4 +214,6 @@ def link_properties(link: LinkState) -> dict[str, object]:
         "observations": link.observations,
         "confidence": link.confidence,
         "wrong": link.wrong,
+        "belief": link.belief,
+        "via": link.via,
     }

@@ -25,7 +25,8 @@ AD = "a.ad_id, a.ad, a.source, a.source_id, a.network_id, a.first_seen, a.last_s
 CUT = "head(COLLECT { MATCH (c:Cut {ad: a.ad}) WHERE c.ident = i.ident RETURN c.decision_id LIMIT 1 })"
 LINK = (
     "a.ad_id, i.kind, i.value, h.tenure, i.holders, h.first_seen, h.last_seen, h.observations, "
-    f"h.confidence, h.wrong, {CUT}"
+    f"h.confidence, h.wrong, {CUT}, h.belief, "
+    "head(COLLECT { MATCH (v:Identifier {ident: h.via}) RETURN v.value })"
 )
 OBSERVATION = (
     "o.observation, a.ad_id, o.sha256, o.posted_at, o.crawled_at, o.url, o.title, o.body, o.country, "
@@ -40,10 +41,10 @@ def ad_row(row: Row) -> AdRow:
 
 def stored_link(row: Row) -> StoredLink:
     """A link from its row of LINK. One that belongs to no tenure follows nothing: generic."""
-    ad_id, kind, value, tenure, packed, first, last, observations, confidence, wrong, cut_by = row
+    ad_id, kind, value, tenure, packed, first, last, observations, confidence, wrong, *more = row
     verdict = next((one.verdict for one in read_holders(packed) if one.tenure == tenure), Verdict.GENERIC)
     return StoredLink(
-        ad_id, KINDS[kind], value, tenure, verdict, first, last, observations, confidence, wrong, cut_by
+        ad_id, KINDS[kind], value, tenure, verdict, first, last, observations, confidence, wrong, *more
     )
 
 

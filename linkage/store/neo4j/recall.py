@@ -8,9 +8,9 @@ remembered as it is written; where that is not worth the trouble, all is forgott
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from linkage.ports import Carrier, LinkRow
+from linkage.ports import Carrier, Context, LinkRow
 from linkage.store.delta import IdentRow, LinkState
 
 LINKS = 300_000
@@ -31,6 +31,7 @@ class Recall:
         self.identifiers: dict[int, IdentRow] = {}
         self.numbers: dict[str, int] = {}
         """Numbers of those identifiers, by key."""
+        self.contexts: dict[int, Context] = {}
         self._size = 0
 
     def begin(self, revision: int, writer: str | None) -> None:
@@ -45,8 +46,10 @@ class Recall:
 
     def forget(self) -> None:
         """Ask the server for everything again."""
-        for memory in (self.links, self.carriers, self.samples, self.identifiers, self.numbers):
+        for memory in (self.links, self.carriers, self.samples):
             memory.clear()
+        for known in (self.identifiers, self.numbers, self.contexts):
+            known.clear()
         self._size = 0
 
     def learn_links(self, ads: Iterable[int], rows: Iterable[LinkRow]) -> None:
@@ -92,11 +95,11 @@ class Recall:
         for one in links:
             if one.wrong:
                 continue
-            carrier = Carrier(one.ident, one.ad, one.rank, one.first, one.last, one.tenure, one.confidence)
+            near = one.via is not None
+            standing = (one.tenure, one.confidence, one.belief, near)
+            carrier = Carrier(one.ident, one.ad, one.rank, one.first, one.last, *standing)
             if one.ad in self.links:
-                self.links[one.ad][one.ident] = LinkRow(
-                    one.ad, one.ident, one.kind, one.tenure, one.confidence
-                )
+                self.links[one.ad][one.ident] = LinkRow(one.ad, one.ident, one.kind, *standing)
             if one.ident in self.carriers:
                 self.carriers[one.ident][one.ad] = carrier
             if one.ident in self.samples:
@@ -108,15 +111,27 @@ class Recall:
         rows = [row for row in rows if row.ad != carrier.ad]
         self.samples[carrier.ident] = (limit, sorted([*rows, carrier], key=_order)[:limit])
 
-    def set_tenures(self, tenures: Collection[tuple[int, int, int]]) -> None:
-        """Links belong to other tenures: (ident, ad, tenure)."""
-        for ident, ad, tenure in tenures:
+    def unlink(self, links: Iterable[LinkState]) -> None:
+        """Links are there no more."""
+        for one in links:
+            self.links.get(one.ad, {}).pop(one.ident, None)
+            self.carriers.get(one.ident, {}).pop(one.ad, None)
+            self.samples.pop(one.ident, None)
+
+    def learn_contexts(self, contexts: Mapping[int, Context]) -> None:
+        """Where and when ads say they are."""
+        self.contexts.update(contexts)
+        self._size += len(contexts)
+
+    def set_standings(self, standings: Collection[tuple[int, int, int, float | None]]) -> None:
+        """Links stand otherwise: (ident, ad, tenure, belief)."""
+        for ident, ad, tenure, belief in standings:
             links, carriers = self.links.get(ad), self.carriers.get(ident)
             if links is not None and ident in links:
-                links[ident] = links[ident]._replace(tenure=tenure)
+                links[ident] = links[ident]._replace(tenure=tenure, belief=belief)
             if carriers is not None and ad in carriers:
-                carriers[ad] = carriers[ad]._replace(tenure=tenure)
-        for ident in {ident for ident, _, _ in tenures}:
+                carriers[ad] = carriers[ad]._replace(tenure=tenure, belief=belief)
+        for ident in {ident for ident, *_ in standings}:
             self.samples.pop(ident, None)
 
 

@@ -21,6 +21,7 @@ LABELS: dict[Kind, str] = {
     Kind.IMAGE: "Image",
     Kind.PICTURE: "Picture",
     Kind.TEXT: "Text",
+    Kind.VECTOR: "Vector",
 }
 """The second label of an identifier."""
 
@@ -69,6 +70,11 @@ _HASH_LISTS: tuple[LiteralString, ...] = (
     "CREATE CONSTRAINT hash_list_name IF NOT EXISTS FOR (l:HashList) REQUIRE l.name IS UNIQUE",
     "CREATE INDEX hash_piece IF NOT EXISTS FOR (p:HashPiece) ON (p.list, p.algorithm, p.number)",
 )
+_KINSHIP: tuple[LiteralString, ...] = (
+    "CREATE CONSTRAINT sketch_identifier IF NOT EXISTS FOR (s:Sketch) REQUIRE s.ident IS UNIQUE",
+    "CREATE INDEX sketch_head IF NOT EXISTS FOR (s:Sketch) ON (s.head)",
+    "CREATE INDEX bucket_order IF NOT EXISTS FOR (b:Bucket) ON (b.key, b.place, b.ident)",
+)
 _RULEBOOK: tuple[LiteralString, ...] = (
     "CREATE INDEX identifier_reach IF NOT EXISTS FOR (i:Identifier) ON (i.verdict, i.ads)",
     "CREATE CONSTRAINT rules_digest IF NOT EXISTS FOR (r:Rules) REQUIRE r.digest IS UNIQUE",
@@ -83,7 +89,7 @@ _RULEBOOK: tuple[LiteralString, ...] = (
 MIGRATIONS: tuple[tuple[LiteralString, ...], ...] = (
     (*_UNIQUE, *_INDEXED),
     _LONGER_PIECES,
-    (*_HASH_LISTS, *_RULEBOOK),
+    (*_HASH_LISTS, *_KINSHIP, *_RULEBOOK),
 )
 """MIGRATIONS[n] leads from version n to n + 1."""
 

@@ -34,7 +34,7 @@ from linkage.store.delta import ad_grave, apply, grave_digest, identifier_grave,
 from linkage.store.delta.applying import batch, require_rules, standing_view
 from linkage.store.moving import Entry, Page, Part, load, take_mark
 from linkage.store.moving.parts import Key
-from linkage.store.neo4j import check, decisions, hashlists, ledger, moving, reads, reads_more
+from linkage.store.neo4j import check, decisions, hashlists, ledger, moving, reads, reads_more, sketches
 from linkage.store.neo4j.connection import (
     READ_TIMEOUT,
     WRITE_PATIENCE,
@@ -296,6 +296,10 @@ class Neo4jStore:
         return self._read(
             "reading links", lambda query: reads.links_of_identifier(query, identifier, after, limit)
         )
+
+    def near(self, kind: Kind, keys: Collection[int], limit: int) -> Sequence[Identifier]:
+        """See `Store`."""
+        return self._read("looking for alikes", lambda query: sketches.near(query, kind, keys, limit))
 
     def evidence(self, ad_id: str, identifier: Identifier | None = None) -> Sequence[EvidenceRow]:
         """See `Store`."""

@@ -12,8 +12,8 @@ from operator import attrgetter, itemgetter
 from typing import Any, LiteralString, TypeVar
 
 from linkage.model import Evidence, Reject, RulesText
-from linkage.ports import Component
-from linkage.store.delta import BatchRow, EvidenceEntry, KnownAd, NewAd, Record, RecordText
+from linkage.ports import Component, Context
+from linkage.store.delta import BatchRow, EvidenceEntry, KnownAd, NewAd, Record, RecordText, place_name
 from linkage.store.neo4j.connection import Query, Row
 from linkage.store.neo4j.identifiers import KINDS
 from linkage.store.neo4j.recall import Recall
@@ -186,6 +186,8 @@ class Ads(Rows):
             "SET a.first_seen = row[1], a.last_seen = row[2], a.observations = row[3]",
             sorted((list(row) for row in rows), key=itemgetter(0)),
         )
+        for ad, *_ in rows:
+            self.recall.contexts.pop(ad, None)
 
     def ranks(self, ads: Collection[int]) -> Mapping[int, int]:
         """See there."""
@@ -193,6 +195,18 @@ class Ads(Rows):
             "UNWIND $keys AS key MATCH (a:Ad {ad: key}) USING INDEX SEEK a:Ad(ad) RETURN a.ad, a.rank", ads
         )
         return dict(rows)
+
+    def contexts(self, ads: Collection[int]) -> Mapping[int, Context]:
+        """See there."""
+        known = self.recall.contexts
+        rows = self.read(
+            "UNWIND $keys AS key MATCH (a:Ad {ad: key}) USING INDEX SEEK a:Ad(ad) "
+            "RETURN key, a.first_seen, a.last_seen, "
+            "[(a)-[:SEEN_AS]->(o) | [o.country, o.region, o.city]]",
+            [ad for ad in ads if ad not in known],
+        )
+        self.recall.learn_contexts({ad: _context(*rest) for ad, *rest in rows})
+        return {ad: known[ad] for ad in ads if ad in known}
 
     def labels_of(self, ads: Collection[int]) -> Mapping[int, int]:
         """See there."""
@@ -238,6 +252,11 @@ class Ads(Rows):
         self.query.run("MATCH (c:Cut {ad: $ad}) DELETE c", ad=ad)
         self.query.run("MATCH (c:Cut {other: $ad}) DELETE c", ad=ad)
         self.query.run("MATCH (a:Ad {ad: $ad}) DETACH DELETE a", ad=ad)
+
+
+def _context(first: int | None, last: int | None, places: Iterable[Sequence[str | None]]) -> Context:
+    names = (place_name(*place) for place in places)
+    return Context(frozenset(name for name in names if name is not None), first, last)
 
 
 PIECE = ("ident", "kind", "value", *EvidenceEntry._fields[2:])
