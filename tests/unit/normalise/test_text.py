@@ -4,9 +4,15 @@ import pytest
 
 from linkage.model import MAX_RAW, Kind, Record
 from linkage.normalise import identifier, normalise
-from linkage.normalise.text import MAX_TEMPLATE, template, text_of
+from linkage.normalise.text import MAX_TEMPLATE, template
 
 BODY = "Friendly massage studio visiting the old town this week, call 202-555-0123 for a quiet hour."
+
+
+def text_of(body: str) -> str | None:
+    """The identifier of a body's text, if it is one."""
+    found = [one.value for one in normalise(Record("s", "1", body=body)) if one.kind is Kind.TEXT]
+    return found[0] if found else None
 
 
 def test_the_template_keeps_words_and_masks_numbers() -> None:

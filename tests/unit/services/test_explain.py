@@ -94,6 +94,7 @@ def test_the_strongest_chain_wins_over_the_shortest(empty: App) -> None:
     assert [step.type for step in answer.steps] == ["must-link", "must-link"]
     assert answer.strength == 1.0
     assert answer.confidence == pytest.approx(1 - (1 - 0.73) * (1 - 0.8) * (1 - 0.86))
+    assert answer.confidence is not None
     assert answer.confidence < answer.strength
 
 
