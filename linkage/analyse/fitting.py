@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from linkage.errors import LinkageError
-from linkage.link.belief import FEATURES
+from linkage.link.features import FEATURES
 
 Floats = NDArray[np.float64]
 

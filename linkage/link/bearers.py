@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from math import log2
 from typing import NamedTuple
 
 from linkage.link.unionfind import UnionFind
@@ -18,6 +19,9 @@ UBIQUITOUS = 0.8
 LEAST_UBIQUITOUS = 3
 LEAST_STRANGERS = 3
 """So many parties with contacts of their own, and a contact that all carry no longer joins them."""
+
+Stay = tuple[int | None, int | None, int]
+"""When an ad was first and last seen in a place, and the ad."""
 
 
 class Bearer(NamedTuple):
@@ -47,12 +51,13 @@ class Core(NamedTuple):
     name contacts; `speakers`: ads that name contacts. `template`: contacts that nearly all of the sample
     carry while its ads otherwise name different ones. `named`: the ads that name a contact of a kind.
     `share`: share of the pairs of the sample that carry something else together. `spread`: places beyond
-    the first by ads that name one; `mixed`: share of those ads outside the country of most.
+    the first by ads that name one; `mixed`: share of those ads outside the country of most. `voices`: log2 of
+    the groups into which the core falls by shared contacts alone: one, where a person could call them all.
     """
 
     ads: frozenset[int]
     shared: dict[int, int]
-    seen: dict[str, list[tuple[int, int, int]]]
+    seen: dict[str, list[Stay]]
     sampled: int
     parties: int
     speakers: int
@@ -61,6 +66,7 @@ class Core(NamedTuple):
     share: float
     spread: float
     mixed: float
+    voices: float
 
 
 def country(place: str) -> str:
@@ -97,6 +103,7 @@ def core_of(
         share=_share(sample, template),
         spread=_spread(sample),
         mixed=_mixed(sample),
+        voices=_voices(core, template),
     )
 
 
@@ -145,13 +152,23 @@ def _shared(core: Iterable[Bearer], template: frozenset[int]) -> dict[int, int]:
     return {ident: count for ident, count in counts.items() if ident not in template}
 
 
-def _seen(ads: Iterable[Bearer]) -> dict[str, list[tuple[int, int, int]]]:
-    found: dict[str, list[tuple[int, int, int]]] = {}
+def _seen(ads: Iterable[Bearer]) -> dict[str, list[Stay]]:
+    found: dict[str, list[Stay]] = {}
     for one in ads:
-        if one.first is not None and one.last is not None:
-            for place in one.places:
-                found.setdefault(place, []).append((one.first, one.last, one.ad))
+        for place in one.places:
+            found.setdefault(place, []).append((one.first, one.last, one.ad))
     return found
+
+
+def _voices(core: Iterable[Bearer], template: Collection[int]) -> float:
+    """log2 of the groups of contacts that ads of the core name together."""
+    sets = UnionFind[int]()
+    for one in core:
+        mine = sorted(one.contacts.difference(template))
+        for ident in mine:
+            sets.add(ident)
+            sets.union(mine[0], ident)
+    return log2(max(1, len(sets.groups())))
 
 
 def _spread(sample: Iterable[Bearer]) -> float:

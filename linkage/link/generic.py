@@ -10,31 +10,15 @@ from math import log2
 
 from linkage.link.bearers import Core
 from linkage.link.belief import logistic
+from linkage.link.features import GENERIC_FEATURES
 from linkage.link.rules import Rules
 from linkage.model import Family, Kind
 
-GENERIC_FEATURES: tuple[str, ...] = (
-    "base",
-    "picture",
-    "text",
-    "belief",
-    "followed",
-    "doubted",
-    "party_rate",
-    "party_share",
-    "core",
-    "spread",
-    "mixed",
-    "size",
-    "crowd",
-    "many_parties",
-    "spread_doubt",
-    "share",
-)
-"""Names of the numbers that the model weighs, in order; `generic_features` says what each is."""
 DOUBTED = 0.5
 LEAST_SAMPLE = 5
 """On fewer ads the model was never fitted: three parties on three ads may be one that changes its phone."""
+ONE_TOWN = 0.15
+"""Places by ads below which the ads of a contact count as seen in one town: that of a venue's desk."""
 
 
 def generic_features(kind: Kind, core: Core, beliefs: Sequence[float], rules: Rules) -> tuple[float, ...]:
@@ -42,8 +26,11 @@ def generic_features(kind: Kind, core: Core, beliefs: Sequence[float], rules: Ru
 
     belief: mean over the sample; followed, doubted: parts of it above `linked` and below one half.
     party_rate, party_share: parties by ads, and by ads that name contacts; core: part of the sample in the
-    core; spread, mixed, share: see `Core`. size: log2 of the sample; crowd: it times party_rate.
-    many_parties: `strangers` or more; spread_doubt: spread times what is missing from belief.
+    core; spread, mixed, share, voices: see `Core`. size: log2 of the sample; crowd: it times party_rate.
+    many_parties: `strangers` or more; spread_doubt: spread times what is missing from belief. parties: log2
+    of the parties. What ends in _contact is of contacts alone, what ends in _outside times the part of the
+    sample outside the core. crowd_...: of contacts of more than `strangers` parties; town_contact: parties
+    beyond the first by ads, of a contact seen in one town.
     """
     family = rules.kinds[kind].family
     ads = core.sampled
@@ -67,6 +54,29 @@ def generic_features(kind: Kind, core: Core, beliefs: Sequence[float], rules: Ru
         float(core.parties >= rules.strangers),
         core.spread * (1.0 - mean),
         core.share,
+        *_of_strangers(core, mean, contact=float(family is Family.CONTACT), many=rules.strangers),
+    )
+
+
+def _of_strangers(core: Core, mean: float, *, contact: float, many: int) -> tuple[float, ...]:
+    """The numbers from parties to town_contact."""
+    strangers = log2(max(1, core.parties))
+    outside = 1.0 - len(core.ads) / core.sampled
+    crowded = contact * float(core.parties > many)
+    extra = max(0, core.parties - 1) / core.sampled
+    return (
+        strangers,
+        strangers * contact,
+        strangers * outside,
+        contact * float(core.parties >= many),
+        contact * outside,
+        contact * core.share,
+        contact * mean,
+        core.voices,
+        crowded,
+        crowded * outside,
+        crowded * mean,
+        contact * extra if core.spread < ONE_TOWN else 0.0,
     )
 
 

@@ -11,6 +11,7 @@ from importlib import resources
 from types import MappingProxyType
 
 from linkage.errors import InvalidInputError
+from linkage.link.features import FEATURES, GENERIC_FEATURES
 from linkage.link.plain import Bounds, Reader, plain
 from linkage.link.warned import Listed, WarningList, shipped_lists
 from linkage.model import Family, Identifier, Kind, Verdict
@@ -61,9 +62,12 @@ class Rules:
 
     `small`: weak evidence on more ads than this is not enumerated pair by pair.
     `sample`: how many ads (those of smallest id) stand for a larger identifier.
-    `linked`: the probability from which a link is followed. `linked_alone`: the same for a contact that links
-    by default, where no two ads hang together and on an ad that names no other one. `linked_picture`: the
-    same for a picture where nothing else vouches for the ad, since pictures are stolen.
+    `linked`: the probability from which a link is followed. Where nothing that the ad shares with the others
+    vouches for it, another one may be asked for: `linked_alone` and `linked_silent` on an ad with a contact
+    that links by default and no contact that contradicts, where no two ads hang together and where some do;
+    `linked_picture` for a picture in another town, `linked_weak` for any other kind in another town where no
+    two ads hang together, `linked_town` for such a kind in the town of another ad.
+    `possible`: the probability from which two ads are shown as possibly belonging together.
     `generic`: the probability from which an identifier is generic; `strangers`: so many parties that have
     nothing else to do with each other count as many.
     `support`: least part of the core that has to carry an identifier for it to vouch.
@@ -76,13 +80,17 @@ class Rules:
     decides nothing, so it counts neither for equality nor for the digest.
     """
 
-    version: str = "2026.2"
+    version: str = "2026.3"
     small: int = 20
     sample: int = 32
     linked: float = 0.98
-    linked_alone: float = 0.95
+    linked_alone: float = 0.8
+    linked_silent: float = 0.97
     linked_picture: float = 0.995
-    generic: float = 0.5
+    linked_weak: float = 1.0
+    linked_town: float = 0.95
+    possible: float = 0.1
+    generic: float = 0.55
     strangers: int = 3
     support: float = 0.125
     place_days: int = 14
@@ -115,7 +123,11 @@ BOUNDS: Bounds = MappingProxyType(
         "sample": (2, 1_000),
         "linked": (0.0, 1.0),
         "linked_alone": (0.0, 1.0),
+        "linked_silent": (0.0, 1.0),
         "linked_picture": (0.0, 1.0),
+        "linked_weak": (0.0, 1.0),
+        "linked_town": (0.0, 1.0),
+        "possible": (0.0, 1.0),
         "generic": (0.0, 1.0),
         "strangers": (2, 1_000),
         "support": (0.0, 1.0),
@@ -144,10 +156,25 @@ def read_rules(text: str, origin: str, base: Rules | None = None) -> Rules:
         raise InvalidInputError(f"{origin} is not valid TOML: {error}") from error
     reader = Reader(origin, BOUNDS, APART, explicit=True)
     if base is None:
-        return reader.whole(Rules, data)
-    found = reader.over(base, data)
+        return _weighed(reader.whole(Rules, data), origin)
+    found = _weighed(reader.over(base, data), origin)
     same = found.digest() == base.digest()
     return found if same or "version" in data else replace(found, version=base.version + LOCAL)
+
+
+def _weighed(rules: Rules, origin: str) -> Rules:
+    """The rules. Raises InvalidInputError unless each model has a weight for each feature, and no more."""
+    for table, weights, names in (
+        ("weights", rules.weights, FEATURES),
+        ("generic_weights", rules.generic_weights, GENERIC_FEATURES),
+    ):
+        for name in names:
+            if name not in weights:
+                raise InvalidInputError(f"{origin}: {table}.{name} is missing")
+        for name in weights:
+            if name not in names:
+                raise InvalidInputError(f"{origin}: unknown key {table}.{name}")
+    return rules
 
 
 def warning(rules: Rules, lists: Iterable[WarningList]) -> Rules:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from linkage.link.bearers import UBIQUITOUS, Bearer, core_of
-from linkage.link.belief import Holding, assess
+from linkage.link.belief import assess
+from linkage.link.holding import Holding, hold
 from linkage.link.similar import COMPARED
 from linkage.link.verdicts import DECISION, WARNED, Standing, judged
 from linkage.model import Kind, Verdict
@@ -128,7 +129,7 @@ class Standings:
         anchor = self._anchors.get(ident)
         return Around(
             ident,
-            Holding(kind, core, self._profiles.kind),
+            hold(kind, core, self._profiles.kind, self._rules),
             sample,
             self._pictures(sample) if kind is Kind.IMAGE else frozenset(),
             covered=anchor is not None and anchor.head is not None and not anchor.heads,

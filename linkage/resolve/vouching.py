@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from linkage.link.bearers import Bearer, Core, core_of
-from linkage.link.belief import vouchers, was_near
+from linkage.link.holding import vouchers, was_near
 from linkage.link.rules import Rules
 from linkage.model import Identifier
 from linkage.ports.graph import COVERED, STRAY, GraphView

@@ -18,7 +18,7 @@ from linkage.services.evidence_graph import (
 )
 from linkage.services.reach import chain_between
 from linkage.services.refs import resolve_ad
-from linkage.services.sharing import VOID, Effect, Sharing, decision_out
+from linkage.services.sharing import SUGGESTED, VOID, Effect, Sharing, decision_out
 from linkage.services.steps import Steps
 from linkage.services.views import ads_by_id
 from linkage_schemas.answers import SharedOut, WhyDecision, WhyOut
@@ -80,7 +80,7 @@ class ExplainService:
         shared = Sharing(self._store, self._rules).between(one, two)
         decisions = self._decisions(one, two)
         pair = self._pair(one, two)
-        judged = _judge(shared, pair, decisions)
+        judged = _judge(shared, pair, decisions, self._suggested(shared))
         answer = _answer(one, two, revision, judged.outcome, judged.summary)
         return answer.model_copy(
             update={
@@ -95,6 +95,15 @@ class ExplainService:
         """What all that they share says together; None where they share nothing that counts."""
         counted = [(one.kind, one.strength) for one in shared if one.effect not in VOID]
         return pair_confidence(counted, self._rules) if counted else None
+
+    def _suggested(self, shared: Sequence[SharedOut]) -> str | None:
+        """What they share without being joined by it, in words, where that makes them possibly one."""
+        counted = [(one.kind, one.strength) for one in shared if one.effect in SUGGESTED]
+        chance = pair_confidence(counted, self._rules) if counted else 0.0
+        if not counted or chance < self._rules.possible:
+            return None
+        asked = chance_number(self._rules.linked)
+        return f"that they belong together is {chance_words(chance)}, and {asked} is asked for"
 
     def _pair(self, one: AdRow, two: AdRow) -> WeakPair | None:
         """What weak evidence says of these two ads, unless a decision cut it."""
@@ -131,7 +140,12 @@ class _Judged(NamedTuple):
     summary: str
 
 
-def _judge(shared: Sequence[SharedOut], pair: WeakPair | None, decisions: Sequence[WhyDecision]) -> _Judged:
+def _judge(
+    shared: Sequence[SharedOut],
+    pair: WeakPair | None,
+    decisions: Sequence[WhyDecision],
+    suggested: str | None,
+) -> _Judged:
     """Outcome and summary for two ads of different networks."""
     apart = "The two ads are in different networks"
     if any(decision.kind == DecisionKind.CANNOT_LINK for decision in decisions):
@@ -146,6 +160,9 @@ def _judge(shared: Sequence[SharedOut], pair: WeakPair | None, decisions: Sequen
         kinds = " and ".join(sorted({kind_name(one.kind) for one in shared}))
         return _Judged(Outcome.GENERIC, f"{apart}: all they share is generic ({kinds}), which never links.")
     reasons = [words for effect, words in _EFFECTS.items() if effect in effects]
+    if suggested is not None:
+        told = f"{apart}. They share {_listed(reasons)}: {suggested}. A person may confirm it."
+        return _Judged(Outcome.POSSIBLE, told)
     return _Judged(Outcome.NONE, f"{apart}. They share {_listed(reasons)}.")
 
 
@@ -154,7 +171,7 @@ _EFFECTS: Mapping[Effect, str] = {
     "stray": "an identifier that one of them seems to carry by mistake or theft, so it does not join them",
     "covered": "what something else on one of them says of more ads",
     "other-tenure": "an identifier that changed hands between their dates",
-    "weak": "weak evidence of one kind only, which does not link",
+    "weak": "evidence that is too weak to link by itself",
     "wrong": "an extraction that a person ruled wrong",
     "generic": "a generic identifier, which never links",
     "links": "an identifier that links each of them to others",

@@ -11,7 +11,7 @@ from linkage.link.weak import strength
 from linkage.model import DecisionKind, Identifier, Verdict
 from linkage.ports import Moved, Store, StoredLink
 from linkage.services.evidence_graph import pair_confidence, worth_of
-from linkage.services.sharing import Effect, ad_words, effect_of
+from linkage.services.sharing import SUGGESTED, ad_words, effect_of
 from linkage.services.views import ads_by_id, network_row
 from linkage_schemas.answers import PossibleOut, SharedBrief, SuggestionOut
 from linkage_schemas.from_rows import ad_brief, network_out
@@ -23,11 +23,7 @@ MAX_IDENTIFIERS = 1_000
 """Identifiers looked at, those on the fewest ads first: they say most."""
 INSIDE, OUTSIDE = 20, 50
 """Ads of the network, and of others, that are paired over one identifier."""
-LEAST = 0.05
-"""Below this probability nothing is suggested."""
 TOLD = 3
-SUGGESTED: frozenset[Effect] = frozenset({"weak", "stray"})
-"""What is shown but not followed, without a person or a date against it."""
 
 Pair = tuple[str, str]
 
@@ -115,7 +111,7 @@ def _best(
     for pair, shared in pairs.items():
         other = ads[pair[1]].network_id
         said = _Best(pair_confidence(((name.kind, value) for name, value in shared), rules), pair)
-        if said.probability >= LEAST and other not in ruled:
+        if said.probability >= rules.possible and other not in ruled:
             known = best.get(other)
             if known is None or (-said.probability, pair) < (-known.probability, known.pair):
                 best[other] = said

@@ -21,6 +21,8 @@ EFFECTS: tuple[Effect, ...] = get_args(Effect)
 """What sharing an identifier may do, what says most first."""
 VOID: frozenset[Effect] = frozenset({"cut", "other-tenure", "generic", "wrong"})
 """Effects of what says nothing of two ads."""
+SUGGESTED: frozenset[Effect] = frozenset({"weak", "stray"})
+"""What is shown but not followed, without a person or a date against it."""
 MAX_EVIDENCE = 3
 """Pieces of evidence shown of each ad for one identifier: the best ones."""
 

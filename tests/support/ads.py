@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import sha256
 
-from linkage.link.belief import FEATURES
-from linkage.link.generic import GENERIC_FEATURES
+from linkage.link.features import FEATURES, GENERIC_FEATURES
 from linkage.link.rules import DEFAULT_RULES, Rules
 from linkage.model import Applied, Delta, Observation, Record, ad_id
 from linkage.normalise import identify

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from itertools import combinations
-from math import ceil
+from math import ceil, log2
 from typing import NamedTuple
 
 import networkx as nx
 
 from linkage.link.bearers import Bearer, Core
-from linkage.link.belief import Holding, features, probability, rounded
+from linkage.link.belief import features, probability, rounded
 from linkage.link.generic import is_generic
+from linkage.link.holding import hold
 from linkage.model import DecisionKind, Family, Identifier, Kind, Verdict, rank
 from linkage.ports import COVERED, STRAY, Holder
 from tests.support.oracle_world import World, by_rank, earliest, latest
@@ -53,7 +54,7 @@ def by_sample(world: World, identifier: Identifier, ads: set[str], plain: Holder
     rules = world.rules
     sample = by_rank(ads)[: rules.sample]
     core, copied = core_of(world, identifier, sample)
-    holding = Holding(identifier.kind, core, _kind_of(world))
+    holding = hold(identifier.kind, core, _kind_of(world), rules)
     believed = {
         ad: rounded(probability(features(bearer(world, ad, identifier), holding, rules), rules.weights))
         for ad in ads
@@ -87,19 +88,36 @@ def by_sample(world: World, identifier: Identifier, ads: set[str], plain: Holder
 
 
 def least_belief(world: World, identifier: Identifier, ad: str, core: Core, copied: set[Identifier]) -> float:
-    """From where on an ad's link joins: more for a picture alone, less for a contact with no core."""
+    """From where on an ad's link joins: where nothing vouches for it, it depends on the kind and the town."""
     rules = world.rules
     rule = rules.kinds[identifier.kind]
     named = contacts(world, ad, identifier)
-    if rule.family is Family.PICTURE:
-        inside = world.numbers_of_ads[ad] in core.ads
-        mates = max(1, len(core.ads) - inside)
-        enough = inside + max(1, ceil(rules.support * mates))
-        carried = {world.numbers[i] for i in others(world, ad, identifier) | named}
-        return rules.linked if any(core.shared.get(i, 0) >= enough for i in carried) else rules.linked_picture
-    if rule.family is not Family.CONTACT or rule.default is not Verdict.LINKING:
+    inside = world.numbers_of_ads[ad] in core.ads
+    mates = max(1, len(core.ads) - inside)
+    enough = inside + max(1, ceil(rules.support * mates))
+    carried = {world.numbers[i] for i in others(world, ad, identifier) | named}
+    if any(core.shared.get(i, 0) >= enough for i in carried):
         return rules.linked
-    return rules.linked_alone if not core.ads and not named - copied else rules.linked
+    if rule.family is Family.CONTACT and rule.default is Verdict.LINKING:
+        if contradicting(world, identifier, ad, core, copied):
+            return rules.linked
+        return rules.linked_silent if core.ads else rules.linked_alone
+    number = world.numbers_of_ads[ad]
+    in_town = any(
+        other != number for place in world.contexts[ad].places for *_, other in core.seen.get(place, ())
+    )
+    if rule.family is Family.PICTURE:
+        return rules.linked if in_town else rules.linked_picture
+    if in_town:
+        return rules.linked_town
+    return rules.linked if core.ads else rules.linked_weak
+
+
+def contradicting(world: World, identifier: Identifier, ad: str, core: Core, copied: set[Identifier]) -> bool:
+    """Whether an ad names a contact of a kind of which the identifier is, or another ad names one."""
+    kinds = {one.kind for one in contacts(world, ad, identifier) - copied}
+    me = world.numbers_of_ads[ad]
+    return identifier.kind in kinds or any(core.named.get(kind, frozenset()) - {me} for kind in kinds)
 
 
 def covered(world: World, identifier: Identifier, ads: set[str], sample: list[str]) -> set[str]:
@@ -177,6 +195,7 @@ def core_of(world: World, identifier: Identifier, sample: list[str]) -> tuple[Co
         template=frozenset(number[i] for i in copied),
         named=_named(world, {ad: named[ad] - copied for ad in sample}),
         share=together.number_of_edges() / (len(sample) * (len(sample) - 1) // 2),
+        voices=_voices([named[ad] - copied for ad in core]),
         **_places(world, sample),
     )
     return found, copied
@@ -216,13 +235,20 @@ def _parties(
     return [count for count in counts if count]
 
 
-def _seen(world: World, ads: list[str]) -> dict[str, list[tuple[int, int, int]]]:
-    seen: dict[str, list[tuple[int, int, int]]] = {}
+def _voices(named: list[set[Identifier]]) -> float:
+    """How many groups the contacts fall into that are named together, as a power of two."""
+    graph: nx.Graph[Identifier] = nx.Graph()
+    for own in named:
+        nx.add_path(graph, sorted(own))
+    return log2(max(1, nx.number_connected_components(graph)))
+
+
+def _seen(world: World, ads: list[str]) -> dict[str, list[tuple[int | None, int | None, int]]]:
+    seen: dict[str, list[tuple[int | None, int | None, int]]] = {}
     for ad in ads:
         places, first, last = world.contexts[ad]
-        if first is not None and last is not None:
-            for place in places:
-                seen.setdefault(place, []).append((first, last, world.numbers_of_ads[ad]))
+        for place in places:
+            seen.setdefault(place, []).append((first, last, world.numbers_of_ads[ad]))
     return seen
 
 

@@ -14,8 +14,7 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
-from linkage.link.belief import FEATURES
-from linkage.link.generic import GENERIC_FEATURES
+from linkage.link.features import FEATURES, GENERIC_FEATURES
 from linkage.link.rules import DAY, KindRule, Rules
 from linkage.model import (
     Decision,
@@ -77,8 +76,9 @@ WEIGHTS = {
     "near": -0.6,
     "by_other": 0.7,
     "by_contact": 0.4,
-    "by_place": 1.0,
+    "place": 1.0,
     "town": 1.0,
+    "elsewhere": -0.4,
     "abroad": -1.3,
     "two_families": 2.0,
     "other_support": 0.4,
@@ -93,11 +93,20 @@ WEIGHTS = {
     "crowd": -1.0,
     "spread": -0.8,
     "mixed": -1.5,
-    "alone_size": -0.6,
+    "lone_many": -0.4,
+    "many_town": 0.3,
+    "silent_bare": 0.4,
+    "conflict_alone": 0.5,
+    "alone_many": -0.6,
+    "voices": -0.3,
+    "kin_voices": -0.3,
+    "picture_strangers": -0.2,
 }
 GENERIC_WEIGHTS = {
     "base": -1.5, "picture": -1.0, "belief": -2.0, "followed": -1.0, "core": -1.5, "spread": 1.0,
     "mixed": 2.0, "size": 0.5, "crowd": 1.5, "many_parties": 2.0, "spread_doubt": 2.0, "share": -2.0,
+    "parties": 0.2, "many_contact": 0.5, "outside_contact": 0.4, "voices": -0.2,
+    "crowd_outside": 0.4, "town_contact": 2.0,
 }  # fmt: skip
 
 
@@ -137,7 +146,10 @@ def rules(draw: st.DrawFn, warning_list: bool = True) -> Rules:
         sample=draw(st.integers(3, 8)),
         linked=draw(st.sampled_from([0.5, 0.8, 0.92, 0.97])),
         linked_alone=draw(st.sampled_from([0.4, 0.8, 0.95])),
+        linked_silent=draw(st.sampled_from([0.5, 0.9, 0.97])),
         linked_picture=draw(st.sampled_from([0.5, 0.9, 0.995])),
+        linked_weak=draw(st.sampled_from([0.5, 0.9, 1.0])),
+        linked_town=draw(st.sampled_from([0.5, 0.95])),
         generic=draw(st.sampled_from([0.0, 0.3, 0.5, 0.9, 1.0])),
         strangers=draw(st.integers(2, 4)),
         support=draw(st.sampled_from([0.0, 0.125, 0.6])),

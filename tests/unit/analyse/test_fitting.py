@@ -9,10 +9,10 @@ import pytest
 
 from linkage.analyse.fitting import Labelled, fit, labelled, log_loss, merged
 from linkage.errors import LinkageError
-from linkage.link.belief import FEATURES
+from linkage.link.features import FEATURES
 
 ZERO = dict.fromkeys(FEATURES, 0.0)
-TRUE = ZERO | {"base": 1.0, "near": -2.0, "by_place": 1.5}
+TRUE = ZERO | {"base": 1.0, "near": -2.0, "place": 1.5}
 
 
 def drawn(number: int, weights: Mapping[str, float], seed: int = 1) -> Labelled:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import tomllib
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from importlib import resources
@@ -19,12 +20,12 @@ def shipped() -> dict[str, Any]:
 
 
 def test_the_shipped_file_is_the_default() -> None:
-    assert replace(DEFAULT_RULES, warned=frozenset()) == Rules()
+    assert replace(DEFAULT_RULES, warned=frozenset(), weights={}, generic_weights={}) == Rules()
 
 
 def test_the_shipped_file_leaves_nothing_to_the_code() -> None:
     said = flat(shipped())
-    assert said.keys() == flat({k: v for k, v in plain(Rules()).items() if k not in APART}).keys()
+    assert said.keys() == flat({k: v for k, v in plain(DEFAULT_RULES).items() if k not in APART}).keys()
     for key in said:
         data = shipped()
         table = data
@@ -33,7 +34,23 @@ def test_the_shipped_file_leaves_nothing_to_the_code() -> None:
             table = table[part]
         del table[name]
         with pytest.raises(InvalidInputError, match=rf"rules: {key} is missing"):
-            Reader("rules", BOUNDS, APART, explicit=True).whole(Rules, data)
+            read_rules(toml(data), "rules")
+
+
+def toml(data: dict[str, Any]) -> str:
+    """Plain data as TOML, tables of tables last."""
+    rows = [f"{name} = {json.dumps(value)}" for name, value in data.items() if not isinstance(value, dict)]
+    for name, value in data.items():
+        if isinstance(value, dict):
+            inner = {f"{name}.{key}": one for key, one in value.items() if isinstance(one, dict)}
+            rows += [f"[{name}]", toml({k: v for k, v in value.items() if not isinstance(v, dict)})]
+            rows += [f"[{key}]\n{toml(one)}" for key, one in inner.items()]
+    return "\n".join(rows)
+
+
+def test_a_weight_of_no_feature_is_refused() -> None:
+    with pytest.raises(InvalidInputError, match=r"my\.toml: unknown key weights\.by_place"):
+        read_rules("[weights]\nby_place = 1.0", "my.toml", DEFAULT_RULES)
 
 
 def test_every_number_has_bounds() -> None:
@@ -60,8 +77,8 @@ def test_every_number_has_bounds() -> None:
         ("small = true", "small must be a whole number"),
         ("small = 2.5", "small must be a whole number"),
         ("small = 0", "small must be from 1 to"),
-        ("min_share = nan", "min_share must be finite"),
-        ("min_share = 'none'", "min_share must be a number"),
+        ("support = nan", "support must be finite"),
+        ("support = 'none'", "support must be a number"),
         ("linked = 1.01", "linked must be from 0 to 1, not 1.01"),
         ("version = ''", "version must be a text"),
         ("kinds = 3", "kinds must be a table"),
@@ -86,7 +103,7 @@ def test_a_local_file_changes_what_it_says_and_nothing_else() -> None:
     phone = KindRule(DEFAULT_RULES.kinds[Kind.PHONE].family, Verdict.WEAK, 0.95, None)
     assert rules == replace(
         DEFAULT_RULES,
-        version="2026.1+local",
+        version=f"{DEFAULT_RULES.version}+local",
         small=7,
         linked=1.0,
         kinds={**DEFAULT_RULES.kinds, Kind.PHONE: phone},

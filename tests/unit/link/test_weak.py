@@ -26,7 +26,7 @@ def test_two_strong_families_link() -> None:
 
 
 def test_two_doubtful_families_are_possible() -> None:
-    assert outcome(Shared(Kind.TEXT, 1, 1), Shared(Kind.USERNAME, 0.5, 0.5)) is Outcome.POSSIBLE
+    assert outcome(Shared(Kind.TEXT, 0.6, 0.7), Shared(Kind.USERNAME, 0.5, 0.5)) is Outcome.POSSIBLE
 
 
 def test_only_the_strongest_of_a_family_counts() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -125,11 +126,25 @@ def test_weak_evidence_of_two_kinds_is_possible(app: App) -> None:
     assert {shared.effect for shared in answer.shared} == {"weak"}
 
 
-def test_weak_evidence_of_one_kind_is_not_even_possible(empty: App) -> None:
+def test_weak_evidence_of_one_kind_is_a_suggestion(empty: App) -> None:
     land(empty.store, [ad("a", body=MAYBE.format("me")), ad("b", body=MAYBE.format("me"))])
     answer = why(empty, "a", "b")
+    assert answer.outcome is Outcome.POSSIBLE
+    assert answer.confidence is not None
+    assert RULES.possible <= answer.confidence < RULES.linked
+    assert f"({answer.confidence:.2f})" in answer.summary
+    assert "too weak to link by itself" in answer.summary
+
+
+def test_what_is_all_but_ruled_out_is_not_even_possible(empty: App) -> None:
+    number, leo = ("+12025550123",), ("leo@example.com",)
+    own = [ad(f"own-{n}", phones=number, emails=leo, city="Reno") for n in range(2)]
+    far = ad("far", phones=number, emails=("far@example.com",), country="FR", city="Lille")
+    rules = replace(RULES, weights={**RULES.weights, "conflict": -6.0})
+    land(empty.store, [*own, far], rules=rules)
+    answer = why(empty, "own-0", "far")
     assert answer.outcome is Outcome.NONE
-    assert "weak evidence of one kind" in answer.summary
+    assert "by mistake or theft" in answer.summary
 
 
 def test_strong_weak_evidence_links_and_is_told_as_one_step(empty: App) -> None:
@@ -155,7 +170,8 @@ def test_a_borrowed_number_is_shown_and_does_not_join(empty: App) -> None:
         empty.store, [*own, ad("far", phones=number, emails=("far@example.com",), country="FR", city="Lille")]
     )
     answer = why(empty, "own-0", "far")
-    assert answer.outcome is Outcome.NONE
+    assert answer.outcome is Outcome.POSSIBLE
+    assert "A person may confirm it" in answer.summary
     (shared,) = answer.shared
     assert shared.effect == "stray"
     assert "by mistake or theft" in answer.summary

@@ -21,7 +21,7 @@ from linkage_schemas.answers import AdsOut, NetworkPartsOut, PossibleOut
 from tests.support.ads import DAY, NOW, ad, land
 
 BY = Actor("ines", "case 7")
-RULES = replace(DEFAULT_RULES, linked=0.9)
+RULES = replace(DEFAULT_RULES, linked=0.95)
 """Low enough for two ads with two contacts in common to link, whatever the weights of the day."""
 
 
