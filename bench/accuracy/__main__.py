@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from bench import machine
-from bench.accuracy import ablation, persons, rules
+from bench.accuracy import ablation, elsewhere, persons, rules
 from bench.accuracy.worlds import Plan
 from bench.page import body, write_json, write_page
 from bench.tables import Table
@@ -23,7 +23,12 @@ NAMES = ("easy", "hard")
 PAGE, RESULTS = "docs/accuracy.md", "bench/results/accuracy.json"
 
 SECTIONS: Mapping[str, Callable[[Plan], Sequence[Table]]] = MappingProxyType(
-    {"rules": rules.sections, "ablation": ablation.sections, "persons": persons.sections}
+    {
+        "rules": rules.sections,
+        "foreign": elsewhere.sections,
+        "ablation": ablation.sections,
+        "persons": persons.sections,
+    }
 )
 
 

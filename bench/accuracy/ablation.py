@@ -56,13 +56,15 @@ def _without(*kinds: Kind) -> Ablation:
 
 
 _WEAK = (Kind.NATIONAL, Kind.USERNAME, Kind.URL, Kind.PICTURE, Kind.TEXT, Kind.VECTOR)
+_STRANGERS = ("parties", "many", "lone_many", "stranger", "crowd", "silent_s", "conflict_s", "voices", "kin_")
+_PLACES = ("place", "town", "elsewhere", "abroad", "lone_", "many_", "spread", "mixed")
 ABLATIONS: Mapping[str, Ablation] = MappingProxyType(
     {
-        "generic verdicts": Ablation(lambda rules: replace(rules, generic=0.0)),
+        "generic verdicts": Ablation(lambda rules: replace(rules, generic=1.0)),
         "tenure": Ablation(lambda rules: _each(rules, lambda _, rule: replace(rule, silence=None))),
-        "what other contacts of an ad contradict": Ablation(_weighing("conflict")),
-        "how many strangers use it": Ablation(_weighing("stranger", "crowd", "silent_s", "silent_c")),
-        "place and days": Ablation(_weighing("by_place", "conflict_place")),
+        "what other contacts of an ad contradict": Ablation(_weighing("conflict", "partial")),
+        "how many strangers use it": Ablation(_weighing(*_STRANGERS)),
+        "place and days": Ablation(_weighing(*_PLACES)),
         "other contacts in common": Ablation(_weighing("by_contact", "contact_support")),
         "evidence of another family": Ablation(_weighing("by_other", "other_support", "two_families")),
         "likeness of texts": Ablation(lambda rules: replace(rules, text_jaccard=1.0, text_ratio=1.0)),

@@ -111,9 +111,9 @@ def _generic(name: str, answers: Sequence[Answer]) -> Table:
         rows.append([kind, found, missed, wrong, contested, precision, recall])
     return Table(
         f"Generic identifiers in the {name} world",
-        "linkage, all seeds together. Truly generic: on the ads of three operators or more, none of whom has "
+        "linkage, all seeds together. Truly generic: on the ads of five operators or more, none of whom has "
         "more than half of them. Wrongly called: four fifths of its ads or more are one operator's. What "
-        "lies between is contested and counts nowhere. Only identifiers on three ads or more.",
+        "lies between is contested and counts nowhere. Only identifiers on five ads or more.",
         [
             ("kind", ""),
             *((title, ",d") for title in ("found", "missed", "wrongly called", "contested")),
@@ -135,8 +135,9 @@ def _said(name: str, answers: Sequence[Answer]) -> Table:
     rows += [[label, *kinds[label]] for label in sorted(kinds)]
     return Table(
         f"Confidence in the {name} world",
-        "linkage, all seeds together: pairs of ads that one identifier links (at most ten of each) and pairs "
-        "of weak evidence, by the confidence said, then by what links them. True: one operator's ads. "
+        "linkage, all seeds together: pairs of ads that one identifier joins or only suggests (at most "
+        "ten of each) and pairs of weak evidence, by the confidence said, then by what says it. True: one "
+        "operator's ads. "
         f"Brier score {brier:.4f}, expected calibration error {error:.4f}.",
         [("said", ""), ("links", ",d"), ("mean said", ".3f"), ("true", ".3f")],
         rows,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.accuracy.foreign import FOREIGN, write_foreign
 from bench.processes import linkage
 from linkage.synthetic import WORLDS, write_world
 
@@ -46,7 +47,10 @@ def made(plan: Plan, name: str, seed: int) -> Made:
     """The files of a world, written once, and its store, made once by the command."""
     world = Made(plan.folder / f"{name}-{seed}")
     if not world.folder.exists():
-        write_world(world.folder, ads=plan.ads, seed=seed, profile=WORLDS[name])
+        if name in FOREIGN:
+            write_foreign(world.folder, name, ads=plan.ads, seed=seed)
+        else:
+            write_world(world.folder, ads=plan.ads, seed=seed, profile=WORLDS[name])
         linkage("ingest", str(world.records), "--store", str(world.store), folder=plan.folder)
     return world
 

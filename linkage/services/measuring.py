@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from linkage.analyse.generic import GenericTally, Nature, nature
 from linkage.link.rules import Rules
 from linkage.link.weak import strength
 from linkage.model import DecisionKind, Identifier, Verdict, rank
-from linkage.ports import Holder, Store, StoredLink
+from linkage.ports import STRAY, Holder, Store, StoredLink
 from linkage.services.evidence_graph import HolderKey, cut_pairs, followed, weak_pairs, worth_of
 
 PAGE = 1_000
@@ -31,12 +31,6 @@ class SaidPair(NamedTuple):
     by: str
     said: float
     true: bool
-
-
-def said(holder: Holder, link_a: StoredLink, link_b: StoredLink, rules: Rules) -> float:
-    """Confidence that two ads carrying this holder belong together: the one place that says so."""
-    del holder  # it says nothing yet that its kind does not
-    return strength(worth_of(link_a, rules), worth_of(link_b, rules))
 
 
 def carried(store: Store, ad_ids: Collection[str]) -> Carried:
@@ -85,28 +79,45 @@ def generic_tallies(
 def said_pairs(
     operators: Operators, links: Carried, holders: Mapping[Identifier, Sequence[Holder]], rules: Rules
 ) -> Iterator[SaidPair]:
-    """A sample of the pairs of ads that followed holders join, and every pair of weak evidence.
+    """A sample of the pairs of ads that an identifier joins or suggests, and every pair of weak evidence.
 
     Of a holder at most `PAIRS` neighbours in the order of the ads' ranks, which is that of a hash:
-    the same in every run, and of no other meaning.
+    the same in every run, and of no other meaning. A suggestion pairs an ad whose link is not followed with
+    the first that is, or with its neighbour where none is.
     """
     present = _present(holders)
     for name, on in links.items():
         by_tenure: dict[int, list[StoredLink]] = {}
-        for link in on:
+        for link in sorted(on, key=lambda link: (rank(link.ad_id), link.ad_id)):
             if followed(link):
                 by_tenure.setdefault(link.tenure, []).append(link)
+            elif is_suggested(link):
+                by_tenure.setdefault(STRAY, []).append(link)
+        suggested = by_tenure.pop(STRAY, [])[: PAIRS + 1]
+        firsts = [joined[0] for joined in by_tenure.values()]
+        chosen = zip(suggested, firsts * len(suggested), strict=False) if firsts else pairwise(suggested)
+        yield from _said(f"{name.kind} (suggested)", chosen, operators, rules)
         for tenure, joined in by_tenure.items():
-            holder = present.get((name, tenure))
-            if holder is None:
-                continue
-            joined.sort(key=lambda link: (rank(link.ad_id), link.ad_id))
-            for a, b in pairwise(joined[: PAIRS + 1]):
-                true = operators[a.ad_id] == operators[b.ad_id]
-                yield SaidPair(name.kind.value, said(holder, a, b, rules), true)
+            if (name, tenure) in present:
+                yield from _said(name.kind.value, pairwise(joined[: PAIRS + 1]), operators, rules)
     weak = [link for on in links.values() for link in on if link.verdict is Verdict.WEAK]
     for pair in weak_pairs(weak, present, rules):
         yield SaidPair(WEAK, pair.probability, operators[pair.a] == operators[pair.b])
+
+
+def is_suggested(link: StoredLink) -> bool:
+    """Whether the link is shown but not followed, without a person or a date against it."""
+    if link.wrong or link.cut_by is not None:
+        return False
+    return link.tenure == STRAY or (link.tenure >= 0 and link.verdict is Verdict.WEAK)
+
+
+def _said(
+    by: str, pairs: Iterable[tuple[StoredLink, StoredLink]], operators: Operators, rules: Rules
+) -> Iterator[SaidPair]:
+    for a, b in pairs:
+        said = strength(worth_of(a, rules), worth_of(b, rules))
+        yield SaidPair(by, said, operators[a.ad_id] == operators[b.ad_id])
 
 
 def _present(holders: Mapping[Identifier, Sequence[Holder]]) -> Mapping[HolderKey, Holder]:

@@ -9,7 +9,8 @@ import pytest
 
 from linkage.bootstrap import App
 from linkage.errors import InvalidInputError
-from linkage.link.features import FEATURES, probability, rounded
+from linkage.link.belief import probability, rounded
+from linkage.link.features import FEATURES
 from linkage.model import Decision, DecisionKind, Delta, Identifier, ad_id
 from linkage.ports import GraphView
 from linkage.resolve import make_resolver, witness
