@@ -6,7 +6,7 @@ from linkage.bootstrap import StoreAndLedger
 from linkage.model import Identifier, Kind, Verdict
 from linkage.ports import IdentifierRow
 from tests.contract.conftest import Writer
-from tests.support.making import crowd, email, handle, phone, ruling, seen, undo, wrong
+from tests.support.making import crowd, email, handle, phone, ruling, seen, strangers, undo, wrong
 
 HOTLINE = [f"h-{n:02}" for n in range(25)]
 
@@ -32,7 +32,7 @@ def every(
 
 
 def test_identifiers_are_listed_by_verdict_most_ads_first(store: StoreAndLedger, write: Writer) -> None:
-    write.ads(*crowd(HOTLINE, phone(9)))
+    write.ads(*strangers(HOTLINE, phone(9)))
     write.ads(*crowd(["a", "b", "c"], email("b"), phone(1)), *crowd(["d", "e"], email("a"), handle("a")))
     write.ads(seen("f", email("alone")), seen("g", phone(1)))
     linking = [phone(1), email("b"), email("a"), handle("a")]
@@ -54,7 +54,7 @@ def test_equal_reach_goes_by_value_then_kind(store: StoreAndLedger, write: Write
 
 
 def test_a_decision_moves_an_identifier_between_lists(store: StoreAndLedger, write: Writer) -> None:
-    write.ads(*crowd(HOTLINE, phone(9)), seen("f", email("alone")))
+    write.ads(*strangers(HOTLINE, phone(9)), seen("f", email("alone")))
     assert every(store, Verdict.GENERIC) == [phone(9)]
     write.decide(ruling("D-1", phone(9), generic=False))
     assert every(store, Verdict.GENERIC) == []

@@ -13,10 +13,13 @@ from linkage.link.warned import WarningList
 from linkage.model import Applied, Delta, RulesText, Verdict
 from linkage.resolve import make_resolver
 from tests.contract.conftest import Opener, Writer
-from tests.support.making import NOW, crowd, email, must, of, phone, ruling, seen
+from tests.support.making import NOW, crowd, email, must, of, phone, ruling, seen, strangers
 
 HOTLINE = [f"h-{n:02}" for n in range(25)]
-LENIENT = replace(DEFAULT_RULES, version="lenient", small=30)
+LENIENT = replace(
+    DEFAULT_RULES, version="lenient", generic=1.0, linked=0.0, linked_alone=0.0, linked_silent=0.0
+)
+"""Whatever two ads share joins them."""
 
 
 def text_of(rules: Rules) -> RulesText:
@@ -45,7 +48,7 @@ def test_every_revision_knows_its_rules(store: StoreAndLedger, write: Writer) ->
 
 def test_other_rules_join_and_part_in_one_revision(store: StoreAndLedger, write: Writer) -> None:
     store.bind_rules(*text_of(DEFAULT_RULES))
-    write.ads(*crowd(HOTLINE, phone(9)), *crowd(["a", "b"], email("x")))
+    write.ads(*strangers(HOTLINE, phone(9)), *crowd(["a", "b"], email("x")))
     assert networks(store) == [2]
     applied = put_in_force(store, LENIENT, "rules-1")
     assert (applied.revision, applied.ads_new, applied.observations_new) == (2, 0, 0)
@@ -54,7 +57,7 @@ def test_other_rules_join_and_part_in_one_revision(store: StoreAndLedger, write:
         (2, "created", 25)
     ]
     (row,) = store.identifiers_by_reach(Verdict.LINKING, None, None, 1)
-    assert (row.value, row.holders[0].reason, row.holders[0].sampled) == (phone(9).value, "default", None)
+    assert (row.value, row.holders[0].reason, row.holders[0].sampled) == (phone(9).value, "uncontested", 25)
     put_in_force(store, DEFAULT_RULES, "rules-2")
     assert networks(store) == [2]
     assert [(event.revision, event.kind, event.ads) for event in store.events(2, None, 9)] == [
@@ -95,7 +98,7 @@ def test_who_goes_by_other_rules_cannot_write(store: StoreAndLedger, opener: Ope
 
 def test_the_same_change_lands_once(store: StoreAndLedger, write: Writer) -> None:
     store.bind_rules(*text_of(DEFAULT_RULES))
-    write.ads(*crowd(HOTLINE, phone(9)))
+    write.ads(*strangers(HOTLINE, phone(9)))
     first = put_in_force(store, LENIENT, "rules")
     again = put_in_force(store, LENIENT, "rules")
     assert again.replay

@@ -100,6 +100,11 @@ def crowd(names: Sequence[str], *carried: Identifier) -> list[Observation]:
     return [seen(name, *carried) for name in names]
 
 
+def strangers(names: Sequence[str], *carried: Identifier) -> list[Observation]:
+    """One ad a name, all carrying the same, each with an address of its own."""
+    return [seen(name, *carried, email(f"own-{name}")) for name in names]
+
+
 def must(name: str, one: str, other: str) -> Decision:
     """Two ads belong together."""
     return Decision(name, DecisionKind.MUST_LINK, "ana", "same voice", NOW, of(one), of(other))

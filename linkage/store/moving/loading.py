@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from linkage.model import RulesText
-from linkage.store.delta import LinkState
+from linkage.store.delta import NewSketch
 from linkage.store.moving.parts import (
     BatchEntry,
     Entry,
@@ -16,6 +16,7 @@ from linkage.store.moving.parts import (
     Part,
     RecordEntry,
     RulesEntry,
+    SketchEntry,
     TombstoneEntry,
 )
 from linkage.store.moving.protocols import MovingTransaction
@@ -52,7 +53,13 @@ def _records(transaction: MovingTransaction, entries: Sequence[RecordEntry]) -> 
 
 def _links(transaction: MovingTransaction, entries: Sequence[LinkEntry]) -> None:
     _hear_of(transaction, {entry.ident for entry in entries})
-    transaction.add_links([LinkState(*entry) for entry in entries])
+    transaction.add_links([entry.state() for entry in entries])
+
+
+def _sketches(transaction: MovingTransaction, entries: Sequence[SketchEntry]) -> None:
+    transaction.add_sketches([NewSketch(one.ident, one.place, one.keys, one.body) for one in entries])
+    transaction.set_kin([(one.ident, one.live, one.head, one.likeness) for one in entries])
+    transaction.fill([row for one in entries for row in one.places()])
 
 
 def _hear_of(transaction: MovingTransaction, idents: set[int]) -> None:
@@ -74,6 +81,7 @@ _LOADERS: Mapping[Part, Callable[[MovingTransaction, Any], None]] = MappingProxy
         Part.IDENTIFIERS: _identifiers,
         Part.RECORDS: _records,
         Part.LINKS: _links,
+        Part.SKETCHES: _sketches,
         Part.NETWORKS: lambda transaction, entries: transaction.write_components(entries),
         Part.CUTS: lambda transaction, entries: transaction.add_cuts(entries),
         Part.EVENTS: lambda transaction, entries: transaction.add_events(entries),

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from linkage.model import EventKind, Kind, Reject
 from linkage.ports import Component, Cut
-from linkage.store.delta import BatchRow, EventEntry, EvidenceEntry, IdentRow, NewAd, Record
+from linkage.store.delta import BatchRow, EventEntry, EvidenceEntry, IdentRow, LinkState, NewAd, Record
 from linkage.store.hashlists import Piece
 
 
@@ -23,6 +23,7 @@ class Part(StrEnum):
     IDENTIFIERS = "identifiers"
     RECORDS = "records"
     LINKS = "links"
+    SKETCHES = "sketches"
     NETWORKS = "networks"
     CUTS = "cuts"
     EVENTS = "events"
@@ -71,7 +72,7 @@ class RecordEntry(NamedTuple):
 
 
 class LinkEntry(NamedTuple):
-    """A link; its fields are the first ones of `LinkState`."""
+    """A link; its fields are those of `LinkState` but for what a delta notes there."""
 
     ident: int
     ad: int
@@ -83,6 +84,41 @@ class LinkEntry(NamedTuple):
     observations: int
     confidence: float
     wrong: bool
+    belief: float | None
+    via: int | None
+
+    def state(self) -> LinkState:
+        """The link as a transaction writes it."""
+        return LinkState(
+            self.ident,
+            self.ad,
+            self.rank,
+            self.kind,
+            self.tenure,
+            self.first,
+            self.last,
+            self.observations,
+            self.confidence,
+            self.wrong,
+            belief=self.belief,
+            via=self.via,
+        )
+
+
+class SketchEntry(NamedTuple):
+    """What an identifier is compared by, and what it is like; its fields are those of `SketchRow`."""
+
+    ident: int
+    place: int
+    keys: tuple[int, ...]
+    live: bool
+    head: int | None
+    likeness: float | None
+    body: bytes
+
+    def places(self) -> list[tuple[int, int, int]]:
+        """Its rows in buckets: (key, place, ident) of each key once."""
+        return [(key, self.place, self.ident) for key in sorted(set(self.keys))] if self.live else []
 
 
 def event_entry(row: Sequence[Any]) -> EventEntry:
@@ -154,6 +190,7 @@ Entry = (
     | IdentEntry
     | RecordEntry
     | LinkEntry
+    | SketchEntry
     | Component
     | Cut
     | EventEntry

@@ -27,6 +27,7 @@ from linkage.store.moving.parts import (
     Part,
     RecordEntry,
     RulesEntry,
+    SketchEntry,
     TombstoneEntry,
     event_entry,
 )
@@ -35,6 +36,7 @@ from linkage.store.neo4j.connection import Query, Row
 from linkage.store.neo4j.decisions import FIELDS as DECISION
 from linkage.store.neo4j.identifiers import FIELDS, KINDS, ident_row
 from linkage.store.neo4j.ledger import ENTRY, KEY
+from linkage.store.neo4j.sketches import SKETCH
 from linkage.store.neo4j.transaction import Neo4jTransaction
 
 BATCH = ", ".join(f"b.{name}" for name in BatchRow._fields)
@@ -144,12 +146,17 @@ def _links(query: Query, after: Key, limit: int) -> Page:
         "MATCH (a:Ad) WHERE a.ad > $after AND EXISTS { (a)-[:HAS|MENTIONS]->() } "
         "WITH a ORDER BY a.ad LIMIT $limit MATCH (a)-[h:HAS|MENTIONS]->(i:Identifier) "
         "RETURN i.ident, a.ad, h.rank, i.kind, h.tenure, h.first_seen, h.last_seen, h.observations, "
-        "h.confidence, h.wrong ORDER BY a.ad, i.ident",
+        "h.confidence, h.wrong, h.belief, h.via ORDER BY a.ad, i.ident",
         after=after or 0,
         limit=limit,
     )
     found = [LinkEntry(ident, ad, rank, KINDS[kind], *rest) for ident, ad, rank, kind, *rest in rows]
     return Page(found, found[-1].ad if found else after)
+
+
+def _sketch(row: Row) -> SketchEntry:
+    ident, place, keys, live, head, likeness, body = row
+    return SketchEntry(ident, place, tuple(keys), live, head, likeness, bytes(body))
 
 
 def _cuts(query: Query, after: Key, _limit: int) -> Page:
@@ -206,6 +213,10 @@ _READERS: Mapping[Part, Reader] = MappingProxyType(
             _record,
         ),
         Part.LINKS: _links,
+        Part.SKETCHES: _keyed(
+            f"MATCH (s:Sketch) WHERE s.ident > $after RETURN {SKETCH}, s.body ORDER BY s.ident LIMIT $limit",
+            _sketch,
+        ),
         Part.NETWORKS: _keyed(
             "MATCH (n:Network) WHERE n.label > $after RETURN n.label, n.founder, n.ads "
             "ORDER BY n.label LIMIT $limit",

@@ -29,6 +29,7 @@ from linkage.store.moving.parts import (
     Part,
     RecordEntry,
     RulesEntry,
+    SketchEntry,
     TombstoneEntry,
     event_entry,
 )
@@ -37,6 +38,7 @@ from linkage.store.sqlite.connection import Row, fetch, fetch_one
 from linkage.store.sqlite.decisions import COLUMNS as DECISION
 from linkage.store.sqlite.identifiers import COLUMNS_OF, KINDS, ident_row
 from linkage.store.sqlite.ledger import ENTRY, KEY
+from linkage.store.sqlite.sketches import unpacked
 from linkage.store.sqlite.transaction import SqliteTransaction
 
 Reader = Callable[[apsw.Connection, Any, int], Page]
@@ -141,16 +143,21 @@ def _links(connection: apsw.Connection, after: Key, limit: int) -> Page:
     """The links of some ads, all of each."""
     rows = fetch(
         connection,
-        "SELECT ident, ad, rank, kind, tenure, first_seen, last_seen, observations, confidence, wrong "
-        "FROM link WHERE ad > ?1 AND ad <= (SELECT max(ad) FROM "
+        "SELECT ident, ad, rank, kind, tenure, first_seen, last_seen, observations, confidence, wrong, "
+        "belief, via FROM link WHERE ad > ?1 AND ad <= (SELECT max(ad) FROM "
         "(SELECT DISTINCT ad FROM link WHERE ad > ?1 ORDER BY ad LIMIT ?2)) ORDER BY ad, ident",
         (after or 0, limit),
     )
     found = [
-        LinkEntry(ident, ad, rank, KINDS[kind], *(*rest, bool(wrong)))
-        for ident, ad, rank, kind, *rest, wrong in rows
+        LinkEntry(ident, ad, rank, KINDS[kind], *(*rest, bool(wrong), belief, via))
+        for ident, ad, rank, kind, *rest, wrong, belief, via in rows
     ]
     return Page(found, found[-1].ad if found else after)
+
+
+def _sketch(_connection: apsw.Connection, row: Row) -> SketchEntry:
+    ident, place, keys, live, *rest = row
+    return SketchEntry(ident, place, unpacked(keys), bool(live), *rest)
 
 
 def _cuts(connection: apsw.Connection, after: Key, _limit: int) -> Page:
@@ -207,6 +214,11 @@ _READERS: Mapping[Part, Reader] = MappingProxyType(
         ),
         Part.RECORDS: _records,
         Part.LINKS: _links,
+        Part.SKETCHES: _keyed(
+            "SELECT ident, place, keys, live, head, likeness, body FROM sketch "
+            "WHERE ident > ? ORDER BY ident LIMIT ?",
+            _sketch,
+        ),
         Part.NETWORKS: _keyed(
             "SELECT label, founder, ads FROM component WHERE label > ? ORDER BY label LIMIT ?",
             lambda _, row: Component(*row),

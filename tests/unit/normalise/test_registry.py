@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from linkage.model import ImageHashes, Kind, Record
-from linkage.normalise import EXTRACTORS, NORMALISER_VERSION, identifier, normalise
+from linkage.normalise import EXTRACTORS, NORMALISER_VERSION, identifier, normalise, text, vector
 from linkage.normalise.placeholders import is_dummy_hash, is_dummy_number, is_null
 from linkage.normalise.spans import MAX_HITS, MAX_TEXT
 
@@ -21,6 +21,7 @@ FULL = Record(
     wallets=("1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa",),
     images=(ImageHashes(sha256="ab" * 31 + "cd", pdq="12" * 32),),
     country="US",
+    embeddings=(("face-v1", (0.6, 0.8)),),
 )
 
 
@@ -29,7 +30,8 @@ def test_every_kind_is_found_and_ordered() -> None:
     assert {e.kind for e in found} == set(Kind) - {Kind.NATIONAL}
     assert list(found) == sorted(found, key=lambda e: (e.field, e.start, e.kind, e.value))
     assert len({(e.kind, e.value, e.field, e.start) for e in found}) == len(found)
-    assert {e.extractor for e in found} == {extractor.label for extractor in EXTRACTORS}
+    labels = {extractor.label for extractor in EXTRACTORS}
+    assert {e.extractor for e in found} == labels | {text.LABEL, vector.LABEL}
     assert NORMALISER_VERSION
 
 

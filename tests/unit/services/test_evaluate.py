@@ -71,10 +71,13 @@ def test_confidence_against_operators(small: App, tmp_path: Path) -> None:
     truth = {"a1": "A", "a2": "A", "a3": "A", "b1": "B", "b2": "C"}
     answer = evaluated(small, tmp_path, truth).reliability
     # Of three ads with an identifier two pairs are taken, of two the one.
-    assert [(one.by, one.links) for one in answer.kinds] == [("email", 3), ("phone", 3)]
-    assert [one.true for one in answer.kinds] == [pytest.approx(2 / 3)] * 2
-    assert sum(one.links for one in answer.bins) == answer.links == 6
-    assert sum(one.true * one.links for one in answer.bins) == pytest.approx(4)
+    joined = [one for one in answer.kinds if "suggested" not in one.by]
+    assert [(one.by, one.links) for one in joined] == [("email", 3), ("phone", 3)]
+    assert [one.true for one in joined] == [pytest.approx(2 / 3)] * 2
+    (suggested,) = (one for one in answer.kinds if one not in joined)
+    assert (suggested.by, suggested.links, suggested.true) == ("image (suggested)", 3, pytest.approx(2 / 3))
+    assert sum(one.links for one in answer.bins) == answer.links == 9
+    assert sum(one.true * one.links for one in answer.bins) == pytest.approx(6)
     assert answer.brier > 1 / 9
 
 
@@ -109,9 +112,11 @@ def test_pairs_of_weak_evidence_are_measured_too() -> None:
     }
     holders = {name: (Holder(0, Verdict.WEAK, "default", 2, NOW, NOW),) for name in names}
     for operators, true in ((("A", "A"), True), (("A", "B"), False)):
-        (pair,) = said_pairs(dict(zip(ads, operators, strict=True)), links, holders, DEFAULT_RULES)
-        assert (pair.by, pair.true) == ("weak evidence", true)
-        assert 0.5 < pair.said < 1
+        pairs = list(said_pairs(dict(zip(ads, operators, strict=True)), links, holders, DEFAULT_RULES))
+        assert [pair.by for pair in pairs] == ["username (suggested)", "text (suggested)", "weak evidence"]
+        assert {pair.true for pair in pairs} == {true}
+        assert all(0.5 < pair.said < 1 for pair in pairs)
+        assert max(pairs[:2], key=lambda pair: pair.said).said < pairs[2].said
 
 
 def test_a_large_identifier_is_sampled_the_same_every_time(empty: App, tmp_path: Path) -> None:

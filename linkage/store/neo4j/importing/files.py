@@ -106,6 +106,8 @@ def _cell(value: Any) -> str:
     if isinstance(value, (bytes, bytearray)):
         # Java's bytes have a sign.
         return '"' + ";".join(str(byte - 256 if byte > 127 else byte) for byte in value) + '"'
+    if isinstance(value, tuple):
+        return ";".join(map(str, value))
     if isinstance(value, str):
         return '"' + value.replace('"', '""') + '"'
     return repr(value)

@@ -9,7 +9,7 @@ from typing import Any
 
 from linkage.model import EventKind, network_id
 from linkage.ports import Component, Cut
-from linkage.store.delta import EventEntry, LinkState
+from linkage.store.delta import EventEntry
 from linkage.store.hashlists import Piece, row_of
 from linkage.store.moving import Part
 from linkage.store.moving.parts import (
@@ -26,6 +26,7 @@ from linkage.store.moving.parts import (
     MetaEntry,
     RecordEntry,
     RulesEntry,
+    SketchEntry,
     TombstoneEntry,
 )
 from linkage.store.neo4j.identifiers import figures, is_generic, uid
@@ -121,7 +122,15 @@ def _record(entry: RecordEntry, state: Rows) -> Iterator[Row]:
 
 def _link(entry: LinkEntry, state: Rows) -> Iterator[Row]:
     table = tables.MENTIONS if entry.ident in state.generic else tables.HAS
-    yield table, ((entry.ad, entry.ident), link_properties(LinkState(*entry)))
+    yield table, ((entry.ad, entry.ident), link_properties(entry.state()))
+
+
+def _sketch(entry: SketchEntry, _state: Rows) -> Iterator[Row]:
+    yield tables.SKETCH, ((entry.ident,), entry._asdict())
+    for key, place, ident in entry.places():
+        yield tables.BUCKET, ((f"{key}/{ident}",), {"key": key, "place": place, "ident": ident})
+    if entry.head is not None:
+        yield tables.SIMILAR, ((entry.ident, entry.head), {"likeness": entry.likeness})
 
 
 def _network(entry: Component, state: Rows) -> Iterator[Row]:
@@ -188,6 +197,7 @@ _MAKERS: Mapping[Part, Callable[[Any, Rows], Iterator[Row]]] = MappingProxyType(
         Part.IDENTIFIERS: _identifier,
         Part.RECORDS: _record,
         Part.LINKS: _link,
+        Part.SKETCHES: _sketch,
         Part.NETWORKS: _network,
         Part.CUTS: _cut,
         Part.EVENTS: _event,

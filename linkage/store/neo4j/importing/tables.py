@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 TEXT, NUMBER, REAL, TRUTH, BYTES = "string", "long", "double", "boolean", "byte[]"
+NUMBERS = "long[]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,8 @@ def _edges(name: str, kind: str, start: str, end: str, *columns: tuple[tuple[str
 
 
 _LINK = (
-    _columns(NUMBER, "rank tenure first_seen last_seen observations"),
-    _columns(REAL, "confidence"),
+    _columns(NUMBER, "rank tenure first_seen last_seen observations via"),
+    _columns(REAL, "confidence belief"),
     _columns(TRUTH, "wrong"),
 )
 _HISTORY = _columns(NUMBER, "revision ads")
@@ -72,6 +73,16 @@ OBSERVATION = _nodes(
     _columns(NUMBER, "observation posted_at crawled_at revision"),
     _columns(BYTES, "raw"),
 )
+SKETCH = _nodes(
+    "sketch",
+    "Sketch",
+    _columns(NUMBER, "ident place head"),
+    _columns(NUMBERS, "keys"),
+    _columns(TRUTH, "live"),
+    _columns(REAL, "likeness"),
+    _columns(BYTES, "body"),
+)
+BUCKET = _nodes("bucket", "Bucket", _columns(NUMBER, "key place ident"))
 NETWORK = _nodes("network", "Network", _columns(TEXT, "network_id"), _columns(NUMBER, "label founder ads"))
 BATCH = _nodes(
     "batch",
@@ -136,6 +147,7 @@ SCHEMA = _nodes("schema", "SchemaVersion", _columns(TEXT, "name"), _columns(NUMB
 SEEN_AS = _edges("seen_as", "SEEN_AS", "ad", "observation")
 HAS = _edges("has", "HAS", "ad", "identifier", *_LINK)
 MENTIONS = _edges("mentions", "MENTIONS", "ad", "identifier", *_LINK)
+SIMILAR = _edges("similar", "SIMILAR", "identifier", "identifier", _columns(REAL, "likeness"))
 MERGED_INTO = _edges("merged_into", "MERGED_INTO", "network", "network", _HISTORY)
 SPLIT_FROM = _edges("split_from", "SPLIT_FROM", "network", "network", _HISTORY)
 
@@ -143,6 +155,8 @@ TABLES = (
     AD,
     IDENTIFIER,
     OBSERVATION,
+    SKETCH,
+    BUCKET,
     NETWORK,
     BATCH,
     REJECT,
@@ -163,6 +177,7 @@ TABLES = (
     SEEN_AS,
     HAS,
     MENTIONS,
+    SIMILAR,
     MERGED_INTO,
     SPLIT_FROM,
 )
