@@ -44,13 +44,15 @@ def labelled(tally: Mapping[tuple[float, ...], tuple[int, float]]) -> Labelled:
     rows = sorted(tally.items())
     times = np.array([count for _, (count, _) in rows], dtype=np.float64)
     sums = np.array([total for _, (_, total) in rows], dtype=np.float64)
-    numbers = np.array([row for row, _ in rows], dtype=np.float64).reshape(len(rows), len(FEATURES))
+    numbers = np.array([row for row, _ in rows], dtype=np.float64)
+    if not rows:
+        numbers = numbers.reshape(0, len(FEATURES))
     return Labelled(numbers, sums / np.maximum(times, 1), times)
 
 
-def chances(links: Labelled, weights: Mapping[str, float]) -> Floats:
-    """The model's probability of each row."""
-    return _sigmoid(links.numbers @ _vector(weights))
+def chances(links: Labelled, weights: Mapping[str, float], names: Sequence[str] = FEATURES) -> Floats:
+    """The model's probability of each row, whose numbers have these names."""
+    return _sigmoid(links.numbers @ _vector(weights, names))
 
 
 def log_loss(links: Labelled, weights: Mapping[str, float]) -> float:
@@ -60,8 +62,10 @@ def log_loss(links: Labelled, weights: Mapping[str, float]) -> float:
     return float(-(links.times @ each) / max(links.times.sum(), 1.0))
 
 
-def fit(links: Labelled, weights: Mapping[str, float], ridge: float) -> Mapping[str, float]:
-    """Weights that make the labels most probable, drawn towards those given.
+def fit(
+    links: Labelled, weights: Mapping[str, float], ridge: float, names: Sequence[str] = FEATURES
+) -> Mapping[str, float]:
+    """Weights of the numbers with these names that make the labels most probable, drawn towards those given.
 
     Newton's method on the penalised likelihood (iteratively reweighted least squares; Hastie, Tibshirani
     and Friedman, The Elements of Statistical Learning, 4.4.1), with steps halved until they better it.
@@ -69,10 +73,10 @@ def fit(links: Labelled, weights: Mapping[str, float], ridge: float) -> Mapping[
     where no finite weights come of it.
     """
     with np.errstate(all="ignore"):  # whatever comes of it is looked at in the end
-        found, loss = _climbed(links, _vector(weights), ridge)
+        found, loss = _climbed(links, _vector(weights, names), ridge)
     if not (np.isfinite(found).all() and np.isfinite(loss)):
         raise LinkageError("the fit came to no finite weights; nothing was written")
-    return {name: round(float(value), DIGITS) + 0.0 for name, value in zip(FEATURES, found, strict=True)}
+    return {name: round(float(value), DIGITS) + 0.0 for name, value in zip(names, found, strict=True)}
 
 
 def _climbed(links: Labelled, start: Floats, ridge: float) -> tuple[Floats, float]:
@@ -93,8 +97,8 @@ def _climbed(links: Labelled, start: Floats, ridge: float) -> tuple[Floats, floa
     return found, loss
 
 
-def _vector(weights: Mapping[str, float]) -> Floats:
-    return np.array([weights[name] for name in FEATURES], dtype=np.float64)
+def _vector(weights: Mapping[str, float], names: Sequence[str] = FEATURES) -> Floats:
+    return np.array([weights[name] for name in names], dtype=np.float64)
 
 
 def _sigmoid(values: Floats) -> Floats:

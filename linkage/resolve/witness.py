@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from linkage.link.bearers import Bearer
+from linkage.link.bearers import Bearer, Core
 from linkage.link.belief import features
 from linkage.link.rules import Rules
+from linkage.model import Kind
 from linkage.ports.graph import GraphView, Touched
 from linkage.resolve.graph import Graph
 from linkage.resolve.judge import Judge
@@ -18,12 +19,16 @@ class Witnessed(NamedTuple):
     """The links of an identifier in one tenure.
 
     `mates`: the ads that stand for the holder, which are the core's, or the sample's without a core.
-    `links`: ads by rank, with their numbers in the order of `linkage.link.belief.FEATURES`.
+    `links`: ads by rank, with their numbers in the order of `linkage.link.features.FEATURES`. `kind`, `core`:
+    of the identifier, and what its sample shows; `ads`: all ads by rank, of which the sample comes first.
     """
 
     ident: int
     mates: Collection[int]
     links: Sequence[tuple[int, tuple[float, ...]]]
+    kind: Kind
+    core: Core
+    ads: Sequence[int]
 
 
 def witness(view: GraphView, rules: Rules, idents: Collection[int], most: int) -> list[Witnessed]:
@@ -36,7 +41,9 @@ def witness(view: GraphView, rules: Rules, idents: Collection[int], most: int) -
 
     def take(around: Around, bearers: Sequence[Bearer]) -> None:
         links = [(one.ad, features(one, around.holding, rules)) for one in bearers[:most]]
-        found.append(Witnessed(around.ident, around.holding.core.ads or around.sample, links))
+        kind, core = around.holding.kind, around.holding.core
+        ads = [one.ad for one in bearers]
+        found.append(Witnessed(around.ident, core.ads or around.sample, links, kind, core, ads))
 
     # As if something in the sample of each had changed, so that nothing old is kept.
     touched = Touched((), (), idents, (), {}, idents)
