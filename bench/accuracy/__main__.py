@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from bench import machine
-from bench.accuracy import ablation, elsewhere, persons, rules
+from bench.accuracy import ablation, cost, elsewhere, persons, rules
 from bench.accuracy.worlds import Plan
 from bench.page import body, write_json, write_page
 from bench.tables import Table
@@ -28,6 +28,7 @@ SECTIONS: Mapping[str, Callable[[Plan], Sequence[Table]]] = MappingProxyType(
         "foreign": elsewhere.sections,
         "ablation": ablation.sections,
         "persons": persons.sections,
+        "cost": cost.sections,
     }
 )
 

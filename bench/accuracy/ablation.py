@@ -126,12 +126,13 @@ def main(name: str, store: Path, records: Path, truth: Path) -> str:
     with bootstrap.build(Settings(store=str(store)), rules=rules) as app, open_source(str(records)) as source:
         for batch, made in prepare_parallel(batches(source, BATCH), 0):
             assert made is not None
-            left = tuple(_left(one, ablation.without) for one in made.observations)
+            left = tuple(left_out(one, ablation.without) for one in made.observations)
             app.store.apply(Delta(left, origin=batch.file), batch.batch_id, resolver, 0)
         return app.evaluate.evaluate(str(truth), by=Actor("bench")).model_dump_json()
 
 
-def _left(observation: Observation, without: frozenset[Kind]) -> Observation:
+def left_out(observation: Observation, without: frozenset[Kind]) -> Observation:
+    """The observation as if nobody had looked for these kinds."""
     return observation._replace(
         evidence=tuple(one for one in observation.evidence if one.kind not in without),
         sketches=tuple(one for one in observation.sketches if one.kind not in without),
