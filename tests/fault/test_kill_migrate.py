@@ -59,7 +59,7 @@ def is_whole(folder: Path, target: str) -> bool:
 
 def verify(folder: Path, target: str, moved: list[dict[str, object]]) -> None:
     assert [part["part"] for part in moved] == list(Part)
-    assert moved[1]["entries"] == ADS
+    assert [part["entries"] for part in moved if part["part"] == Part.ADS] == [ADS]
     assert exported(target, folder) == exported("source.db", folder)
     run("doctor", "--store", target, cwd=folder)
 
@@ -96,7 +96,7 @@ def test_half_a_copy_cannot_be_used(folder: Path) -> None:
     _, err = asked.communicate()
     assert (asked.returncode, "half of a copy" in err) == (1, True), err
     migrate_store(source, target, actor="ana", reason="", progress=lines)
-    assert shown[0].part is Part.NETWORKS  # all the links had landed
+    assert shown[0].part is Part.SKETCHES  # all the links had landed
     run("doctor", "--store", "half.db", cwd=folder)
 
 
