@@ -43,7 +43,7 @@ def possible(answer: PossibleOut) -> None:
             f"{chance_words(one.probability)}"
         )
         say(f"   {one.sentence}")
-        line(f"   linkage decide must-link {one.a.ad_id} {one.b.ad_id} --reason ...")
-        line(f"   linkage decide cannot-link {one.a.ad_id} {one.b.ad_id} --reason ...")
+        line(f"   linkage decide link {one.a.ad_id} {one.b.ad_id} --reason ...")
+        line(f"   linkage decide separate {one.a.ad_id} {one.b.ad_id} --reason ...")
     if answer.truncated:
         say(f"Not everything is shown: {answer.truncated_reason}.")

@@ -163,7 +163,13 @@ def read_rules(text: str, origin: str, base: Rules | None = None) -> Rules:
 
 
 def _weighed(rules: Rules, origin: str) -> Rules:
-    """The rules. Raises InvalidInputError unless each model has a weight for each feature, and no more."""
+    """The rules. Raises InvalidInputError unless each model has a weight for each feature, and no more.
+
+    So it does for a cosine that no two vectors or any two reach.
+    """
+    for model, least in rules.vectors.items():
+        if not 0.0 < least <= 1.0:
+            raise InvalidInputError(f"{origin}: vectors.{model} must be above 0 and at most 1, not {least}")
     for table, weights, names in (
         ("weights", rules.weights, FEATURES),
         ("generic_weights", rules.generic_weights, GENERIC_FEATURES),

@@ -23,7 +23,7 @@ from linkage.services.steps import Steps
 from linkage.services.views import ads_by_id
 from linkage_schemas.answers import SharedOut, WhyDecision, WhyOut
 from linkage_schemas.from_rows import ad_brief
-from linkage_schemas.words import CAVEAT, chance_number, chance_words, count, kind_name
+from linkage_schemas.words import CAVEAT, asked_words, chance_number, chance_words, count, kind_name
 
 
 class ExplainService:
@@ -102,8 +102,8 @@ class ExplainService:
         chance = pair_confidence(counted, self._rules) if counted else 0.0
         if not counted or chance < self._rules.possible:
             return None
-        asked = chance_number(self._rules.linked)
-        return f"that they belong together is {chance_words(chance)}, and {asked} is asked for"
+        asked = asked_words(chance, self._rules.linked)
+        return f"that they belong together is {chance_words(chance)}, and {asked}"
 
     def _pair(self, one: AdRow, two: AdRow) -> WeakPair | None:
         """What weak evidence says of these two ads, unless a decision cut it."""
@@ -168,7 +168,7 @@ def _judge(
 
 _EFFECTS: Mapping[Effect, str] = {
     "cut": "evidence that is not followed because of a person's decision",
-    "stray": "an identifier that one of them seems to carry by mistake or theft, so it does not join them",
+    "stray": "an identifier that one of them may carry by mistake or theft, so it does not join them",
     "covered": "what something else on one of them says of more ads",
     "other-tenure": "an identifier that changed hands between their dates",
     "weak": "evidence that is too weak to link by itself",

@@ -15,7 +15,7 @@ from linkage.services.sharing import SUGGESTED, ad_words, effect_of
 from linkage.services.views import ads_by_id, network_row
 from linkage_schemas.answers import PossibleOut, SharedBrief, SuggestionOut
 from linkage_schemas.from_rows import ad_brief, network_out
-from linkage_schemas.words import chance_number, chance_words, named
+from linkage_schemas.words import asked_words, chance_number, chance_words, named
 
 MAX_LINKS = 100_000
 """Links of a network that are read."""
@@ -146,7 +146,7 @@ def _suggestion(store: Store, rules: Rules, other: str, best: _Best, revision: i
     more = f" and {len(things) - TOLD:,} more" if len(things) > TOLD else ""
     sentence = (
         f"{ad_words(one)} and {ad_words(two)} share {', '.join(things[:TOLD])}{more}: that they belong "
-        f"together is {chance_words(probability)}, and {chance_number(rules.linked)} is asked for."
+        f"together is {chance_words(probability)}, and {asked_words(probability, rules.linked)}."
     )
     return SuggestionOut(
         network=network_out(network_row(store, other), revision),

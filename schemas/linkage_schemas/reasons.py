@@ -22,7 +22,7 @@ from linkage.ports import graph
 from linkage.ports.graph import Holder
 from linkage_schemas.words import a_kind, chance_number, chance_words, count, period, quote
 
-STRAY_WORDS = "by all signs the ad belongs to somebody else than the other ads that carry this"
+STRAY_WORDS = "too little says that the ad belongs with the other ads that carry this"
 COVERED_WORDS = "something else on the ad says the same and is on more ads"
 UNDATED_WORDS = "it changed hands and these ads have no date, so nobody can say whose it was then"
 _MARKS: Mapping[int, str] = {

@@ -148,6 +148,13 @@ def chance_words(chance: float) -> str:
     return f"{said} ({chance_number(chance)})"
 
 
+def asked_words(chance: float, linked: float) -> str:
+    """What a suggestion of this probability lacks, where `linked` is asked for of links in general."""
+    if chance < linked:
+        return f"{chance_number(linked)} is asked for"
+    return "more is asked for where nothing else vouches for it"
+
+
 def chance_number(chance: float) -> str:
     """`0.98`, `0.999`: a probability with as many decimals as it takes to be told from 1."""
     return f"{chance:.3f}" if 0.99 < chance < 1 else f"{chance:.2f}"

@@ -34,6 +34,18 @@ def as_in_schema_1(state: State) -> State:
     return replace(state, evidence=older)
 
 
+def before_beliefs(state: State) -> State:
+    """The state without what only schema 3 of a file keeps."""
+    return replace(
+        state,
+        identifiers={
+            name: (ads, first, last, tuple(one._replace(parties=None, purity=None) for one in holders))
+            for name, (ads, first, last, holders) in state.identifiers.items()
+        },
+        links={key: link._replace(belief=None, via=None) for key, link in state.links.items()},
+    )
+
+
 def goes_on(store: StoreAndLedger, resolver: Resolver) -> None:
     """New evidence beside the old, and an erasure in old records."""
     news = written(seen("z", phone(1)), "glued", "site")
@@ -60,7 +72,7 @@ def test_a_file_of_schema_1(
     newer = tmp_path / "newer.db"
     with closing(SqliteStore.open(newer)) as store:
         fill(store)
-        expected = as_in_schema_1(read_state(store))
+        expected = before_beliefs(as_in_schema_1(read_state(store)))
     monkeypatch.setattr("linkage.store.sqlite.migrate.MIGRATIONS", MIGRATIONS[:1])
     SqliteStore.open(path).close()
     monkeypatch.undo()

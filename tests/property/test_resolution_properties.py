@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import permutations
 
 from hypothesis import strategies as st
 
 from linkage.export import EXPORTS, Request
-from linkage.link.rules import Rules
+from linkage.link.rules import DEFAULT_RULES, Rules
 from linkage.model import Decision, DecisionKind, Delta, Identifier, Observation
 from linkage.ports import EventRow, Moved
 from tests.property.conftest import ForAll, Replays
@@ -224,15 +225,22 @@ def test_a_network_keeps_its_id_while_it_grows(replays: Replays, for_all: ForAll
     for_all(holds, 20)
 
 
+LENIENT = replace(
+    DEFAULT_RULES, version="lenient", linked=0.0, linked_alone=0.0, linked_silent=0.0, warned=frozenset()
+)
+"""Whatever two ads share joins them."""
+
+
 def test_erasing_one_side_of_a_cannot_link_voids_its_cuts(replays: Replays) -> None:
     """Found by the machine: the component of the erased ad was empty, so nothing led to the other side."""
     phone = POOL[0]
     strong, faint = observation(0, 0, None, [(phone, 1.0)]), observation(1, 0, None, [(phone, 0.5)])
-    with replays(Rules()) as replay:
+    with replays(LENIENT) as replay:
         replay.ingest([strong, faint])
         replay.decide(decision(DecisionKind.CANNOT_LINK, strong.ad_id, faint.ad_id))
-        assert [cut.ad_id for cut in replay.verify().cuts] == [faint.ad_id]
-        replay.erase_ads([strong.ad_id])
+        (cut,) = replay.verify().cuts
+        (other,) = {strong.ad_id, faint.ad_id} - {cut.ad_id}
+        replay.erase_ads([other])
         assert replay.verify().cuts == set()
 
 
@@ -243,7 +251,7 @@ def test_an_undated_ad_leaves_a_large_network_whose_phone_changed_hands(replays:
         observation(number, day, None, [(phone, 1.0)]) for number, day in ((0, 0), (27, None), (16, 9_000))
     ]
     for order in permutations(worlds):
-        with replays(Rules()) as replay:
+        with replays(LENIENT) as replay:
             replay.search_from(0)
             for one in order:
                 replay.ingest([one])

@@ -89,6 +89,8 @@ def test_every_number_has_bounds() -> None:
         ("kinds.phone.default = 'maybe'", "kinds.phone.default must be one of linking"),
         ("kinds.phone.silence = 1", "kinds.phone.silence must be from 86400"),
         ("small", "not valid TOML"),
+        ("vectors.x = 2", "vectors.x must be above 0 and at most 1, not 2.0"),
+        ("vectors.x = -1", "vectors.x must be above 0"),
     ],
 )
 def test_what_is_wrong_is_named(text: str, said: str) -> None:
