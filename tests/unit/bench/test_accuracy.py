@@ -140,8 +140,10 @@ def test_a_quick_run_fills_every_table_with_finite_numbers(tmp_path: Path) -> No
     results: dict[str, Any] = json.loads((tmp_path / "all.json").read_text(encoding="utf-8"))
     assert {key: len(one["tables"]) for key, one in results.items()} == {
         "rules": 6,
+        "foreign": 1,
         "ablation": 2,
         "persons": 1,
+        "cost": 1,
     }
     assert results.keys() == SECTIONS.keys()
     for table in (table for one in results.values() for table in one["tables"]):
