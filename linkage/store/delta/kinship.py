@@ -121,7 +121,7 @@ class Kinship:
 
     def _places(self, idents: Iterable[int]) -> list[tuple[int, int, int]]:
         rows = (self._rows[ident] for ident in sorted(idents))
-        return sorted({(key, row.place, row.ident) for row in rows for key in row.keys})
+        return sorted({place for row in rows for place in row.places()})
 
     def _settle_heads(self, born: Collection[int], died: Collection[int], waiting: Collection[int]) -> None:
         """Find the heads of the waiting, and note what changed."""

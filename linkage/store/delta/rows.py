@@ -187,6 +187,10 @@ class SketchRow(NamedTuple):
     head: int | None
     likeness: float | None
 
+    def places(self) -> set[tuple[int, int, int]]:
+        """Its rows in buckets: (key, place, ident) of each key once."""
+        return {(key, self.place, self.ident) for key in self.keys}
+
 
 def place_of(kind: Kind, value: str) -> int:
     """First 63 bits of a hash of the identifier: an order that nobody's arrival changes."""

@@ -57,8 +57,9 @@ def _links(transaction: MovingTransaction, entries: Sequence[LinkEntry]) -> None
 
 
 def _sketches(transaction: MovingTransaction, entries: Sequence[SketchEntry]) -> None:
-    transaction.add_sketches([NewSketch(one.ident, one.place, one.keys, one.body) for one in entries])
-    transaction.set_kin([(one.ident, one.live, one.head, one.likeness) for one in entries])
+    rows = [entry.row for entry in entries]
+    transaction.add_sketches([NewSketch(row.ident, row.place, row.keys, body) for row, body in entries])
+    transaction.set_kin([(row.ident, row.live, row.head, row.likeness) for row in rows])
     transaction.fill([row for one in entries for row in one.places()])
 
 

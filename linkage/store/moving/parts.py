@@ -10,7 +10,16 @@ from typing import Any, NamedTuple
 
 from linkage.model import EventKind, Kind, Reject
 from linkage.ports import Component, Cut
-from linkage.store.delta import BatchRow, EventEntry, EvidenceEntry, IdentRow, LinkState, NewAd, Record
+from linkage.store.delta import (
+    BatchRow,
+    EventEntry,
+    EvidenceEntry,
+    IdentRow,
+    LinkState,
+    NewAd,
+    Record,
+    SketchRow,
+)
 from linkage.store.hashlists import Piece
 
 
@@ -89,36 +98,18 @@ class LinkEntry(NamedTuple):
 
     def state(self) -> LinkState:
         """The link as a transaction writes it."""
-        return LinkState(
-            self.ident,
-            self.ad,
-            self.rank,
-            self.kind,
-            self.tenure,
-            self.first,
-            self.last,
-            self.observations,
-            self.confidence,
-            self.wrong,
-            belief=self.belief,
-            via=self.via,
-        )
+        return LinkState(**self._asdict())
 
 
 class SketchEntry(NamedTuple):
-    """What an identifier is compared by, and what it is like; its fields are those of `SketchRow`."""
+    """What an identifier is compared by, and what it is like."""
 
-    ident: int
-    place: int
-    keys: tuple[int, ...]
-    live: bool
-    head: int | None
-    likeness: float | None
+    row: SketchRow
     body: bytes
 
     def places(self) -> list[tuple[int, int, int]]:
-        """Its rows in buckets: (key, place, ident) of each key once."""
-        return [(key, self.place, self.ident) for key in sorted(set(self.keys))] if self.live else []
+        """Its rows in buckets: (key, place, ident) of each key once, where it stands in them."""
+        return sorted(self.row.places()) if self.row.live else []
 
 
 def event_entry(row: Sequence[Any]) -> EventEntry:

@@ -9,7 +9,7 @@ from typing import Any, LiteralString
 
 from linkage.model import Reject
 from linkage.ports import Component, Cut
-from linkage.store.delta import BatchRow, EvidenceEntry, NewAd, Record
+from linkage.store.delta import BatchRow, EvidenceEntry, NewAd, Record, SketchRow
 from linkage.store.hashlists import Piece
 from linkage.store.moving.parts import (
     MARK,
@@ -156,7 +156,7 @@ def _links(query: Query, after: Key, limit: int) -> Page:
 
 def _sketch(row: Row) -> SketchEntry:
     ident, place, keys, live, head, likeness, body = row
-    return SketchEntry(ident, place, tuple(keys), live, head, likeness, bytes(body))
+    return SketchEntry(SketchRow(ident, place, tuple(keys), live, head, likeness), bytes(body))
 
 
 def _cuts(query: Query, after: Key, _limit: int) -> Page:

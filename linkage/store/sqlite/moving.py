@@ -11,7 +11,7 @@ import apsw
 
 from linkage.model import Reject, Verdict, network_id
 from linkage.ports import Component, Cut
-from linkage.store.delta import BatchRow, EvidenceEntry, NewAd, Record
+from linkage.store.delta import BatchRow, EvidenceEntry, NewAd, Record, SketchRow
 from linkage.store.hashlists import Piece
 from linkage.store.moving.parts import (
     MARK,
@@ -156,8 +156,8 @@ def _links(connection: apsw.Connection, after: Key, limit: int) -> Page:
 
 
 def _sketch(_connection: apsw.Connection, row: Row) -> SketchEntry:
-    ident, place, keys, live, *rest = row
-    return SketchEntry(ident, place, unpacked(keys), bool(live), *rest)
+    ident, place, keys, live, head, likeness, body = row
+    return SketchEntry(SketchRow(ident, place, unpacked(keys), bool(live), head, likeness), body)
 
 
 def _cuts(connection: apsw.Connection, after: Key, _limit: int) -> Page:

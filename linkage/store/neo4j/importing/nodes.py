@@ -126,11 +126,12 @@ def _link(entry: LinkEntry, state: Rows) -> Iterator[Row]:
 
 
 def _sketch(entry: SketchEntry, _state: Rows) -> Iterator[Row]:
-    yield tables.SKETCH, ((entry.ident,), entry._asdict())
+    row = entry.row
+    yield tables.SKETCH, ((row.ident,), {**row._asdict(), "body": entry.body})
     for key, place, ident in entry.places():
         yield tables.BUCKET, ((f"{key}/{ident}",), {"key": key, "place": place, "ident": ident})
-    if entry.head is not None:
-        yield tables.SIMILAR, ((entry.ident, entry.head), {"likeness": entry.likeness})
+    if row.head is not None:
+        yield tables.SIMILAR, ((row.ident, row.head), {"likeness": row.likeness})
 
 
 def _network(entry: Component, state: Rows) -> Iterator[Row]:
