@@ -12,6 +12,7 @@ from linkage.link.weak import strength
 from linkage.model import DecisionKind, Identifier, Verdict, rank
 from linkage.ports import STRAY, Holder, Store, StoredLink
 from linkage.services.evidence_graph import HolderKey, cut_pairs, followed, weak_pairs, worth_of
+from linkage.services.sharing import SUGGESTED, effect_of
 
 PAGE = 1_000
 """Ads whose links are read at once."""
@@ -91,7 +92,7 @@ def said_pairs(
         for link in sorted(on, key=lambda link: (rank(link.ad_id), link.ad_id)):
             if followed(link):
                 by_tenure.setdefault(link.tenure, []).append(link)
-            elif is_suggested(link):
+            elif effect_of(link, link) in SUGGESTED:
                 by_tenure.setdefault(STRAY, []).append(link)
         suggested = by_tenure.pop(STRAY, [])[: PAIRS + 1]
         firsts = [joined[0] for joined in by_tenure.values()]
@@ -103,13 +104,6 @@ def said_pairs(
     weak = [link for on in links.values() for link in on if link.verdict is Verdict.WEAK]
     for pair in weak_pairs(weak, present, rules):
         yield SaidPair(WEAK, pair.probability, operators[pair.a] == operators[pair.b])
-
-
-def is_suggested(link: StoredLink) -> bool:
-    """Whether the link is shown but not followed, without a person or a date against it."""
-    if link.wrong or link.cut_by is not None:
-        return False
-    return link.tenure == STRAY or (link.tenure >= 0 and link.verdict is Verdict.WEAK)
 
 
 def _said(
