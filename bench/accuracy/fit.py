@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -27,7 +26,7 @@ from linkage.link.features import FEATURES, GENERIC_FEATURES
 from linkage.link.generic import generic_features
 from linkage.link.rules import DEFAULT_RULES
 from linkage.resolve import Witnessed, witness
-from linkage.services.labelling import MOST, shared_names
+from linkage.services.labelling import MOST, by_operator, labels, shared_names
 from linkage.settings import Settings
 
 RIDGE, GENERIC_RIDGE = 1.0, 0.3
@@ -78,28 +77,24 @@ def _learned(folder: Path, lesson: Lesson, share: float) -> Learned:
 
 def _links(world: Learned) -> Labelled:
     """Links, each with the share of its mates that are of one operator with it."""
-    rows, labels = [], []
-    for one in world.identifiers:
-        for ad, numbers in one.links:
-            mates = [world.operators[mate] == world.operators[ad] for mate in one.mates if mate != ad]
-            if mates:
-                rows.append(numbers)
-                labels.append(sum(mates) / len(mates))
-    return Labelled(np.array(rows), np.array(labels), np.full(len(rows), EQUAL / max(1, len(rows))))
+    same = by_operator(world.operators)
+    known = [link for one in world.identifiers for link in labels(one, same)]
+    rows, true = [numbers for numbers, _ in known], [label for _, label in known]
+    return Labelled(np.array(rows), np.array(true), np.full(len(known), EQUAL / max(1, len(known))))
 
 
 def _identifiers(world: Learned, weights: Mapping[str, float]) -> Labelled:
     """Identifiers of strangers and of one operator; what lies between teaches nothing."""
-    rows, labels = [], []
+    rows, generic = [], []
     for one in world.identifiers:
-        what = nature(Counter(world.operators[ad] for ad in one.ads).elements())
+        what = nature(world.operators[ad] for ad in one.ads)
         if what in {Nature.GENERIC, Nature.OWN}:
             sample = one.links[: one.core.sampled]
             beliefs = [rounded(probability(numbers, weights)) for _, numbers in sample]
             rows.append(generic_features(one.kind, one.core, beliefs, DEFAULT_RULES))
-            labels.append(float(what is Nature.GENERIC))
+            generic.append(float(what is Nature.GENERIC))
     shape = (len(rows), len(GENERIC_FEATURES))
-    return Labelled(np.array(rows).reshape(shape), np.array(labels), np.full(len(rows), world.weight))
+    return Labelled(np.array(rows).reshape(shape), np.array(generic), np.full(len(rows), world.weight))
 
 
 if __name__ == "__main__":

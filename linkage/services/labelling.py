@@ -78,13 +78,13 @@ def tallies(view: GraphView, rules: Rules, names: Iterable[Identifier], same: Sa
         idents = list(view.numbers(chunk).values())
         for one in witness(view, rules, idents, MOST):
             tally = folds[one.ident % FOLDS]
-            for numbers, label in _labels(one, same):
+            for numbers, label in labels(one, same):
                 count, total = tally.get(numbers, (0, 0.0))
                 tally[numbers] = (count + 1, total + label)
     return folds
 
 
-def _labels(one: Witnessed, same: Same) -> Iterator[tuple[tuple[float, ...], float]]:
+def labels(one: Witnessed, same: Same) -> Iterator[tuple[tuple[float, ...], float]]:
     """Numbers of each link of which something is known, and the share of its mates it belongs to."""
     for ad, numbers in one.links:
         known = _known(same, ad, one.mates)
