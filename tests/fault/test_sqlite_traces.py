@@ -94,7 +94,7 @@ def test_a_thousand_changes_of_the_audit_log_show(path: Path) -> None:
 
 BREAKS = {
     "count of ads is not": "UPDATE identifier SET ads = ads + 1 WHERE ident = 1",
-    "without a link": "INSERT INTO identifier VALUES (999, 'url', 'x', 0, 0, 0, 0, 0" + ", NULL" * 7 + ")",
+    "without a link": "INSERT INTO identifier (ident, kind, value, ads, tenures) VALUES (999, 'url', 'x', 0, 0)",
     "representative does not carry": "UPDATE identifier SET representative = 9999 WHERE ident = 1",
     "without a verdict": "UPDATE identifier SET verdict = NULL WHERE ident = 1",
     "period is not": "UPDATE identifier SET last_seen = last_seen + 1 WHERE ident = 1",
@@ -108,7 +108,9 @@ BREAKS = {
     "size or founder": "UPDATE component SET ads = ads + 1",
     "founder is not": "UPDATE component SET founder = founder + 1",
     "are no network": "DELETE FROM component",
-    "do not add up": "INSERT INTO holder VALUES (1, 0, 'weak', 'x', 1, 0, 0, 1, NULL, NULL, NULL, NULL)",
+    "do not add up": (
+        "INSERT INTO holder (ident, tenure, verdict, reason, ads, segments) VALUES (1, 0, 'weak', 'x', 1, 1)"
+    ),
     "cuts at ads": "INSERT INTO cut VALUES (9999, 1, 0, NULL, 'D-1')",
     "gaps in the event log": "DELETE FROM event WHERE sequence = 1",
     "full-text": "INSERT INTO words (words, rowid, title, body) VALUES ('delete', 1, 'Garden work', 'bed')",

@@ -8,21 +8,21 @@ from typing import Any
 import pytest
 
 from linkage.model import MAX_RAW, Attribute, Evidence, Kind, Record
-from linkage.normalise import EXTRACTORS, extract, identifier
+from linkage.normalise import EXTRACTORS, extract, identifier, text, vector
 from linkage.normalise.forms import FORMS, REGION_SOURCES
 from tests.support.mutations import mutated
 
 _FIELD = re.compile(r"(\w+)(?:\[(\d+)\])?")
-LABELS = {extractor.label for extractor in EXTRACTORS}
+LABELS = {extractor.label for extractor in EXTRACTORS} | {text.LABEL, vector.LABEL}
 
 
 def text_of(record: Record, field: str) -> str:
     match = _FIELD.fullmatch(field)
     assert match
     value: Any = getattr(record, match.group(1))
-    text = value if match.group(2) is None else value[int(match.group(2))]
-    assert isinstance(text, str)
-    return text
+    written = value if match.group(2) is None else value[int(match.group(2))]
+    assert isinstance(written, str)
+    return written
 
 
 def check(record: Record, *, canonical: bool) -> int:
@@ -30,9 +30,9 @@ def check(record: Record, *, canonical: bool) -> int:
     found = extract(record)
     rows: list[Evidence | Attribute] = [*found.identifiers, *found.attributes]
     for row in rows:
-        text = text_of(record, row.field)
-        assert 0 <= row.start < row.end <= len(text)
-        assert row.raw == text[row.start : row.end][:MAX_RAW]
+        written = text_of(record, row.field)
+        assert 0 <= row.start < row.end <= len(written)
+        assert row.raw == written[row.start : row.end][:MAX_RAW]
         assert 0 < row.confidence <= 1
         assert row.form in FORMS
         assert row.value
