@@ -94,7 +94,9 @@ def test_a_thousand_changes_of_the_audit_log_show(path: Path) -> None:
 
 BREAKS = {
     "count of ads is not": "UPDATE identifier SET ads = ads + 1 WHERE ident = 1",
-    "without a link": "INSERT INTO identifier (ident, kind, value, ads, tenures) VALUES (99, 'url', 'x', 0, 0)",
+    "without a link": (
+        "INSERT INTO identifier (ident, kind, value, ads, tenures) VALUES (999, 'url', 'x', 0, 0)"
+    ),
     "representative does not carry": "UPDATE identifier SET representative = 9999 WHERE ident = 1",
     "without a verdict": "UPDATE identifier SET verdict = NULL WHERE ident = 1",
     "period is not": "UPDATE identifier SET last_seen = last_seen + 1 WHERE ident = 1",
