@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from math import log2
 from typing import NamedTuple
 
+from linkage.link.parties import Turns, turns
 from linkage.link.unionfind import UnionFind
 from linkage.model import Kind
 
@@ -53,6 +54,7 @@ class Core(NamedTuple):
     `share`: share of the pairs of the sample that carry something else together. `spread`: places beyond
     the first by ads that name one; `mixed`: share of those ads outside the country of most. `voices`: log2 of
     the groups into which the core falls by shared contacts alone: one, where a person could call them all.
+    `turns`: how the parties stand to each other in time and place.
     """
 
     ads: frozenset[int]
@@ -67,6 +69,7 @@ class Core(NamedTuple):
     spread: float
     mixed: float
     voices: float
+    turns: Turns
 
 
 def country(place: str) -> str:
@@ -104,6 +107,7 @@ def core_of(
         spread=_spread(sample),
         mixed=_mixed(sample),
         voices=_voices(core, template),
+        turns=turns(group for group in groups if _speakers(group, template)),
     )
 
 
@@ -133,8 +137,12 @@ def _groups(sample: Sequence[Bearer], without: frozenset[int]) -> list[list[Bear
 
 def _parties(groups: Iterable[Sequence[Bearer]], template: frozenset[int]) -> list[int]:
     """How many ads name contacts, in each group that has such ads."""
-    counts = (sum(not one.contacts <= template for one in group) for group in groups)
-    return [count for count in counts if count]
+    return [count for group in groups if (count := _speakers(group, template))]
+
+
+def _speakers(group: Iterable[Bearer], template: frozenset[int]) -> int:
+    """How many ads name contacts beside the template's."""
+    return sum(not one.contacts <= template for one in group)
 
 
 def _named(

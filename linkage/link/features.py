@@ -98,5 +98,10 @@ GENERIC_FEATURES: tuple[str, ...] = (
     "crowd_outside",
     "crowd_belief",
     "town_contact",
+    # of how the parties stand to each other
+    "near_parties",
+    "near_contact",
+    "relay_contact",
+    "relay",
 )
 """Names of the numbers that the model weighs, in order; `linkage.link.generic.generic_features` says it."""

@@ -30,7 +30,9 @@ def generic_features(kind: Kind, core: Core, beliefs: Sequence[float], rules: Ru
     many_parties: `strangers` or more; spread_doubt: spread times what is missing from belief. parties: log2
     of the parties. What ends in _contact is of contacts alone, what ends in _outside times the part of the
     sample outside the core. crowd_...: of contacts of more than `strangers` parties; town_contact: parties
-    beyond the first by ads, of a contact seen in one town.
+    beyond the first by ads, of a contact seen in one town. near_...: share of the pairs of
+    parties seen in one place, times log2 of the parties; relay: by how much they take turns; of contacts, or
+    (near_parties, relay) of other kinds.
     """
     family = rules.kinds[kind].family
     ads = core.sampled
@@ -55,6 +57,7 @@ def generic_features(kind: Kind, core: Core, beliefs: Sequence[float], rules: Ru
         core.spread * (1.0 - mean),
         core.share,
         *_of_strangers(core, mean, contact=float(family is Family.CONTACT), many=rules.strangers),
+        *_of_turns(core, contact=float(family is Family.CONTACT)),
     )
 
 
@@ -78,6 +81,13 @@ def _of_strangers(core: Core, mean: float, *, contact: float, many: int) -> tupl
         crowded * mean,
         contact * extra if core.spread < ONE_TOWN else 0.0,
     )
+
+
+def _of_turns(core: Core, contact: float) -> tuple[float, ...]:
+    """The numbers from near_parties to relay."""
+    near = log2(max(1, core.parties)) * core.turns.near
+    relay, other = core.turns.relay, 1.0 - contact
+    return (near * other, near * contact, relay * contact, relay * other)
 
 
 def is_generic(kind: Kind, core: Core, beliefs: Sequence[float], rules: Rules) -> bool:

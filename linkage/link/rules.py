@@ -80,7 +80,7 @@ class Rules:
     decides nothing, so it counts neither for equality nor for the digest.
     """
 
-    version: str = "2026.3"
+    version: str = "2026.4"
     small: int = 20
     sample: int = 32
     linked: float = 0.98
@@ -90,7 +90,7 @@ class Rules:
     linked_weak: float = 1.0
     linked_town: float = 0.95
     possible: float = 0.1
-    generic: float = 0.55
+    generic: float = 0.6
     strangers: int = 3
     support: float = 0.125
     place_days: int = 14

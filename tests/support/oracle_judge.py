@@ -14,6 +14,7 @@ from linkage.link.bearers import Bearer, Core
 from linkage.link.belief import features, probability, rounded
 from linkage.link.generic import is_generic
 from linkage.link.holding import hold
+from linkage.link.parties import Turns
 from linkage.model import DecisionKind, Family, Identifier, Kind, Verdict, rank
 from linkage.ports import COVERED, STRAY, Holder
 from tests.support.oracle_world import World, by_rank, earliest, latest
@@ -196,6 +197,7 @@ def core_of(world: World, identifier: Identifier, sample: list[str]) -> tuple[Co
         named=_named(world, {ad: named[ad] - copied for ad in sample}),
         share=together.number_of_edges() / (len(sample) * (len(sample) - 1) // 2),
         voices=_voices([named[ad] - copied for ad in core]),
+        turns=_turns(world, together, {ad for ad in sample if named[ad] - copied}),
         **_places(world, sample),
     )
     return found, copied
@@ -233,6 +235,31 @@ def _parties(
     """Of each group that has any, how many of its ads name contacts of their own."""
     counts = [len([ad for ad in ads if named[ad] - copied]) for ads in nx.connected_components(together)]
     return [count for count in counts if count]
+
+
+def _turns(world: World, together: nx.Graph[str], speaking: set[str]) -> Turns:
+    """How the groups that have an ad that names contacts stand to each other."""
+    parties = [ads for ads in nx.connected_components(together) if ads & speaking]
+    places, periods = [], []
+    for ads in parties:
+        seen = [world.contexts[ad] for ad in ads]
+        places.append({place for there, _, _ in seen for place in there})
+        times = [time for _, *both in seen for time in both if time is not None]
+        if times:
+            periods.append((min(times), max(times)))
+    placed = [one for one in places if one]
+    both_placed, both_dated = list(combinations(placed, 2)), list(combinations(periods, 2))
+    met = sum(max(one[0], other[0]) <= min(one[1], other[1]) for one, other in both_dated)
+    relay = 0.0
+    if both_dated:
+        day = 86_400
+        whole = max(last for _, last in periods) - min(first for first, _ in periods) + day
+        expected = sum(min(whole, a[1] - a[0] + b[1] - b[0] + day) for a, b in both_dated) / whole
+        relay = log2((expected + 1) / (met + 1))
+    return Turns(
+        near=sum(bool(a & b) for a, b in both_placed) / len(both_placed) if both_placed else 0.0,
+        relay=max(0.0, relay),
+    )
 
 
 def _voices(named: list[set[Identifier]]) -> float:

@@ -106,7 +106,8 @@ GENERIC_WEIGHTS = {
     "base": -1.5, "picture": -1.0, "belief": -2.0, "followed": -1.0, "core": -1.5, "spread": 1.0,
     "mixed": 2.0, "size": 0.5, "crowd": 1.5, "many_parties": 2.0, "spread_doubt": 2.0, "share": -2.0,
     "parties": 0.2, "many_contact": 0.5, "outside_contact": 0.4, "voices": -0.2,
-    "crowd_outside": 0.4, "town_contact": 2.0,
+    "crowd_outside": 0.4, "town_contact": 2.0, "near_parties": -0.5,
+    "near_contact": 0.6, "relay_contact": -0.6, "relay": -0.8,
 }  # fmt: skip
 
 
