@@ -168,3 +168,18 @@ def test_by_the_shipped_weights_strangers_are_told_from_one_holder() -> None:
         ]
         assert is_generic(Kind.PHONE, holding.core, beliefs, DEFAULT_RULES) is generic
         assert (min(beliefs) > 0.9) is not generic
+
+
+def test_by_the_shipped_weights_a_text_of_one_that_changes_its_phone_is_not_of_strangers() -> None:
+    towns = (BERLIN, POTSDAM, "DE||leipzig")
+
+    def phones(numbers: Iterable[int], places: Iterable[str], gap: int) -> Holding:
+        pairs = zip(numbers, places, strict=True)
+        sample = [bearer(n, contacts=(PHONE + p,), place=t, day=gap * n) for n, (p, t) in enumerate(pairs)]
+        return around(sample, Kind.TEXT)
+
+    relay = phones([n // 3 for n in range(30)], [towns[n // 3 % 3] for n in range(30)], 9)
+    strangers = phones([n % 10 for n in range(30)], [f"DE||town-{n % 10}" for n in range(30)], 9)
+    for holding, generic in ((relay, False), (strangers, True)):
+        assert holding.core.parties == 10
+        assert is_generic(Kind.TEXT, holding.core, [0.4] * 30, DEFAULT_RULES) is generic
