@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         IdentifierHit,
         IngestOut,
         NetworkOut,
+        PictureHit,
         PicturesOut,
         SearchOut,
         SharedOut,
@@ -69,10 +70,10 @@ def networks(title: str, rows: Sequence[NetworkOut]) -> None:
     _flagged_table(title, columns, lines, [net.flags for net in rows])
 
 
-def identifier(brief: IdentifierBrief) -> None:
-    """An identifier and its verdicts in words."""
+def identifier(brief: IdentifierBrief, on: str | None = None) -> None:
+    """An identifier and its verdicts in words; `on`: how many ads it is on, where there is more to say of it."""
     say(
-        f"{kind_name(brief.kind)} {plain(brief.value, 200)}: {count(brief.ads, 'ad')}, "
+        f"{kind_name(brief.kind)} {plain(brief.value, 200)}: {on or count(brief.ads, 'ad')}, "
         f"{period(brief.first_seen, brief.last_seen)}"
     )
     for holder in brief.holders:
@@ -86,15 +87,23 @@ def pictures(answer: PicturesOut) -> None:
     for hit in answer.pictures:
         off = f"{hit.likeness}, {hit.distance} bits off" if hit.distance else hit.likeness
         say(f"{off}:")
-        _hit(hit)
+        _hit(hit, _on(hit))
     if not answer.pictures:
         say("No such picture is known.")
     if answer.truncated:
         say(f"Not everything is shown: {answer.truncated_reason}.")
 
 
-def _hit(hit: IdentifierHit) -> None:
-    identifier(hit.identifier)
+def _on(hit: PictureHit) -> str:
+    """How many ads have the very picture, and how many one like it."""
+    total = count(hit.ads_total, "ad")
+    if hit.near_ads is None:
+        return f"{total}, those with a picture like it among them"
+    return f"{total} exactly, {hit.near_ads:,} more with a picture like it" if hit.near_ads else total
+
+
+def _hit(hit: IdentifierHit, on: str | None = None) -> None:
+    identifier(hit.identifier, on)
     networks("", hit.networks)
     ads("", hit.ads)
 

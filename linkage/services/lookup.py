@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from linkage.errors import GoneError, InvalidInputError
 from linkage.link.rules import Rules
@@ -10,9 +11,9 @@ from linkage.link.similar import bands, hamming
 from linkage.model import Identifier, Kind
 from linkage.normalise.image import canonical_image
 from linkage.normalise.picture import canonical_picture
-from linkage.ports import IdentifierRow, Store
+from linkage.ports import IdentifierRow, Store, StoredLink
 from linkage.services.refs import readable
-from linkage.services.search import identifier_hit
+from linkage.services.search import hit_of
 from linkage_schemas.answers import PictureHit, PicturesOut
 
 MAX_HASH = 100
@@ -20,6 +21,10 @@ MAX_CANDIDATES = 10_000
 """Pictures that are compared bit by bit, of those that share a band with the one asked for."""
 ADS_SHOWN = 20
 """Ads told of each picture."""
+PAGE = 1_000
+"""Links of a picture that are read at once."""
+MAX_LINKS = 5_000
+"""Links of a picture that are looked through for what carries the picture itself."""
 
 
 def readings(text: str) -> list[Identifier]:
@@ -82,7 +87,37 @@ def _bits(a: Identifier, b: Identifier) -> int:
     return hamming(*(bytes.fromhex(one.value.partition(":")[2]) for one in (a, b)))
 
 
+class _Carried(NamedTuple):
+    """Links of ads with the picture itself, the first ADS_SHOWN of them, and how many ads have what.
+
+    `near` is None where there are too many links to look through; `total` then counts near ads too.
+    """
+
+    links: Sequence[StoredLink]
+    total: int
+    near: int | None
+
+
+def _carried(store: Store, row: IdentifierRow) -> _Carried:
+    name = Identifier(row.kind, row.value)
+    own: list[StoredLink] = []
+    near = 0
+    after: str | None = None
+    for _ in range(0, MAX_LINKS, PAGE):
+        page = store.links_of_identifier(name, after, PAGE)
+        live = [link for link in page if not link.wrong]
+        own += [link for link in live if link.via is None]
+        near += sum(link.via is not None for link in live)
+        if len(page) < PAGE:
+            return _Carried(own[:ADS_SHOWN], len(own), near)
+        after = page[-1].ad_id
+    return _Carried(own[:ADS_SHOWN], row.ads, None)
+
+
 def _hit(store: Store, rules: Rules, row: IdentifierRow, bits: int, revision: int) -> PictureHit:
     likeness = "same" if bits == 0 else "near" if bits <= rules.picture_near else "wide"
-    hit = identifier_hit(store, rules, row, ADS_SHOWN, revision, itself=True)
-    return PictureHit.model_validate({**dict(hit), "distance": bits, "likeness": likeness})
+    carried = _carried(store, row)
+    hit = hit_of(store, rules, row, carried.links, carried.total, revision)
+    return PictureHit.model_validate(
+        {**dict(hit), "near_ads": carried.near, "distance": bits, "likeness": likeness}
+    )

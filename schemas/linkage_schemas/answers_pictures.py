@@ -12,11 +12,14 @@ from linkage_schemas.wire import Answer
 class PictureHit(IdentifierHit):
     """A picture that a look-up found: `distance` bits from the hash asked for.
 
-    same: an equal hash; near: so few bits that it is one picture, edited; wide: it may be.
+    same: an equal hash; near: so few bits that it is one picture, edited; wide: it may be. `ads` and
+    `ads_total` are of this very picture; `near_ads` more have one like it in its place and count with it
+    in `identifier`. Where these are too many to be told apart, `near_ads` is null and `ads_total` counts all.
     """
 
     distance: int
     likeness: Literal["same", "near", "wide"]
+    near_ads: int | None
 
 
 class PicturesOut(Answer):

@@ -9,7 +9,7 @@ import pytest
 
 from linkage.bootstrap import App
 from linkage.errors import GoneError, InvalidInputError
-from linkage.model import ImageHashes
+from linkage.model import ImageHashes, Record
 from linkage.services import lookup
 from linkage.services.audit import Actor
 from linkage_schemas.answers import PicturesOut
@@ -76,6 +76,43 @@ def test_bare_digits_are_read_as_both_hashes_of_their_length(shown: App) -> None
 def test_exact_hashes_match_when_they_are_equal(shown: App) -> None:
     assert found(shown.query.pictures(MD5, by=BY, within=60)) == [(f"md5:{MD5}", 0, "same")]
     assert found(shown.query.pictures("1" + MD5[1:], by=BY)) == []
+
+
+def pictured(source_id: str, pdq: str) -> Record:
+    """An ad of one holder with this picture."""
+    return ad(source_id, images=(ImageHashes(pdq=pdq, pdq_quality=90),), emails=("leo@mailbox.example",))
+
+
+def test_ads_with_a_picture_like_it_are_counted_apart(empty: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lookup, "PAGE", 2)
+    land(empty.store, [pictured(f"own-{n}", PDQ) for n in range(3)] + [pictured("edited", off(7))])
+    same, near = empty.query.pictures(f"pdq:{PDQ}", by=BY).pictures
+    assert same.identifier.ads == 4
+    assert {one.source_id for one in same.ads} == {"own-0", "own-1", "own-2"}
+    assert (same.ads_total, same.near_ads, same.truncated) == (3, 1, False)
+    assert ([one.source_id for one in near.ads], near.ads_total) == (["edited"], 1)
+    monkeypatch.setattr(lookup, "MAX_LINKS", 2)
+    same = empty.query.pictures(f"pdq:{PDQ}", by=BY).pictures[0]
+    assert (same.ads_total, same.near_ads) == (4, None)
+
+
+def test_the_very_picture_is_found_among_many_like_it(empty: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lookup, "ADS_SHOWN", 1)
+    land(empty.store, [pictured(f"own-{n}", PDQ) for n in range(2)] + [pictured("x", off(7))])
+    for hit in empty.query.pictures(f"pdq:{PDQ}", by=BY).pictures:
+        assert len(hit.ads) == 1
+
+
+def test_what_a_person_ruled_wrong_is_neither_counted_nor_shown(shown: App) -> None:
+    shown.decide.decide(
+        "wrong-extraction",
+        by=BY,
+        ad_a="site:again",
+        identifier_kind="picture",
+        identifier_value=f"pdq:{PDQ}",
+    )
+    same = shown.query.pictures(f"pdq:{PDQ}", by=BY).pictures[0]
+    assert ([one.source_id for one in same.ads], same.ads_total) == (["off-0"], 1)
 
 
 def test_limits_are_told(shown: App, monkeypatch: pytest.MonkeyPatch) -> None:
