@@ -71,7 +71,7 @@ def networks(title: str, rows: Sequence[NetworkOut]) -> None:
 
 
 def identifier(brief: IdentifierBrief, on: str | None = None) -> None:
-    """An identifier and its verdicts in words; `on`: how many ads it is on, where there is more to say of it."""
+    """An identifier and its verdicts in words; `on`: what ads it is on, where a number does not say it."""
     say(
         f"{kind_name(brief.kind)} {plain(brief.value, 200)}: {on or count(brief.ads, 'ad')}, "
         f"{period(brief.first_seen, brief.last_seen)}"
@@ -90,6 +90,8 @@ def pictures(answer: PicturesOut) -> None:
         _hit(hit, _on(hit))
     if not answer.pictures:
         say("No such picture is known.")
+    if answer.hint:
+        say(f"{answer.hint}.")
     if answer.truncated:
         say(f"Not everything is shown: {answer.truncated_reason}.")
 

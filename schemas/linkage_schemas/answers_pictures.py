@@ -27,6 +27,7 @@ class PicturesOut(Answer):
 
     `hashes` is how it was read, `flags` what hash lists say of it, on an ad or not. `total` counts
     pictures found, also those over the limit. `truncated` when a limit cut anything, with the reason.
+    `hint` says why a PDQ that no ad has may not be found.
     """
 
     hashes: list[str]
@@ -36,4 +37,5 @@ class PicturesOut(Answer):
     total: int
     truncated: bool
     truncated_reason: str | None
+    hint: str | None = None
     revision: int

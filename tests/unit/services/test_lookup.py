@@ -133,6 +133,32 @@ def test_what_is_no_hash_is_refused(shown: App, text: str) -> None:
         shown.query.pictures(text, by=BY)
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("0" * 64, "one digit repeated"),
+        ("PDQ:" + "F" * 64, "one digit repeated"),
+        ("md5:d41d8cd98f00b204e9800998ecf8427e", "the hash of no bytes at all"),
+        ("0" * 63, "no MD5, SHA-1, SHA-256 or PDQ"),
+    ],
+)
+def test_a_hash_of_nothing_is_refused_with_the_reason(shown: App, text: str, said: str) -> None:
+    with pytest.raises(InvalidInputError, match=said):
+        shown.query.pictures(text, by=BY)
+
+
+def test_a_featureless_picture_is_hinted_at_where_no_ad_has_the_pdq(shown: App) -> None:
+    flat = hashlib.sha256(b"flat").hexdigest()
+    land(shown.store, [ad("flat", images=(ImageHashes(pdq=flat, pdq_quality=49),))], "batch-2")
+    answer = shown.query.pictures(f"pdq:{flat}", by=BY)
+    assert (answer.pictures, answer.hint) == ([], lookup.FEATURELESS)
+    assert "quality below 50" in lookup.FEATURELESS
+    assert shown.query.pictures(f"pdq:{off(3)}", by=BY).hint == lookup.FEATURELESS
+    assert [shown.query.pictures(text, by=BY).hint for text in (f"pdq:{PDQ}", PDQ, "1" + MD5[1:])] == [
+        None
+    ] * 3
+
+
 @pytest.mark.parametrize("within", [-1, 61])
 def test_no_more_bits_than_mean_something(shown: App, within: int) -> None:
     with pytest.raises(InvalidInputError, match="0 to 60 bits"):
