@@ -57,6 +57,14 @@ def test_everything_can_be_looked_up(folder: Path) -> None:
     assert [event["kind"] for event in events["events"]] == ["created"]
 
 
+@pytest.mark.parametrize("confidence", ["nan", "inf", "-0.5", "1.5"])
+def test_a_confidence_that_is_no_probability_is_refused(folder: Path, confidence: str) -> None:
+    process = start("network", "N-x", "--min-confidence", confidence, cwd=folder)
+    said = " ".join(process.communicate(timeout=120)[1].split())
+    assert process.returncode == 2
+    assert f"a number from 0 to 1, not {confidence}" in said
+
+
 def test_explaining(folder: Path) -> None:
     (why,) = answers("explain", "board:1", "forum:3", cwd=folder)
     assert (why["outcome"], len(why["steps"])) == ("linked", 2)
