@@ -222,11 +222,11 @@ def why(answer: WhyOut) -> None:
         say()
         say(f"{number}. {ad_name(step.a)}  ->  {ad_name(step.b)}   (strength {step.strength:.2f})")
         say(f"   {step.sentence}")
-        for shared in step.shared:
+        for shared in _told(step.shared):
             _shared(shared)
     if answer.shared and not answer.steps:
         say()
-        for shared in answer.shared:
+        for shared in _told(answer.shared):
             say(f"- {shared.sentence}")
             _shared(shared)
     for decision in answer.decisions:
@@ -236,6 +236,11 @@ def why(answer: WhyOut) -> None:
         )
     say()
     say(answer.caveat)
+
+
+def _told(some: Sequence[SharedOut]) -> list[SharedOut]:
+    """Those whose sentence no other one's holds already."""
+    return [one for one in some if one.same_as is None]
 
 
 def _shared(shared: SharedOut) -> None:
