@@ -88,7 +88,8 @@ class Store(Protocol):
     def bind_rules(self, digest: str, text: str) -> None:
         """Record the rules of an empty store, and let this process write by no others.
 
-        Raises RulesMismatchError where they differ from the store's, here and when a batch is applied.
+        Raises RulesMismatchError where they differ from the store's, here and when a batch is applied. The
+        process is bound to them all the same: it may read on.
         """
         ...
 

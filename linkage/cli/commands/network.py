@@ -57,7 +57,7 @@ def network(
     if possible and min_confidence is not None:
         msg = "--possible and --min-confidence are two questions; ask one"
         raise typer.BadParameter(msg)
-    with session(chosen) as app:
+    with session(chosen, reading=True) as app:
         by = who(actor, reason)
         answers: list[Answer]
         if possible:

@@ -237,8 +237,8 @@ class Neo4jStore:
         found = self._read("reading the rules", lambda query: Neo4jTransaction(query).rules_digest())
         if found is None:
             found = self._connections.writing("recording the rules", bind, idempotent=True)
-        require_rules(found, digest)
         self._bound = digest
+        require_rules(found, digest)
 
     def rules(self, revision: int | None = None) -> RulesText | None:
         """See `Store`."""

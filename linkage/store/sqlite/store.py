@@ -138,8 +138,8 @@ class SqliteStore:
                 if found is None:
                     transaction.set_rules(RulesText(digest, text))
                     found = digest
-        require_rules(found, digest)
         self._bound = digest
+        require_rules(found, digest)
 
     def rules(self, revision: int | None = None) -> RulesText | None:
         """See `Store`."""
