@@ -7,15 +7,15 @@ import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Protocol, Self
 
-from linkage.errors import InvalidInputError, StoreUnavailableError
+from linkage.errors import InvalidInputError, RulesMismatchError, StoreUnavailableError
 from linkage.export.files import expanded
-from linkage.link.rules import Rules
+from linkage.link.rules import Rules, kept_rules
 from linkage.ports import AuditEntry
 from linkage.resolve import make_resolver
 from linkage.services.calibrate import CalibrateService
@@ -153,10 +153,14 @@ def migrate_store(
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """Every use case over one open store. Close it, or use it as a context manager."""
+    """Every use case over one open store. Close it, or use it as a context manager.
+
+    `rules` are those that answers go by; `mismatch` says that others are configured, which no write goes by.
+    """
 
     settings: Settings
     rules: Rules
+    mismatch: str | None
     store: StoreAndLedger
     ingest: IngestService
     query: QueryService
@@ -211,6 +215,19 @@ def rulebook(settings: Settings) -> Rulebook:
     return read_rulebook(settings.rules, settings.warnings)
 
 
+def _stored_rules(store: StoreAndLedger, configured: Rules) -> Rules | None:
+    """The rules that a store was resolved by, with what warning lists say of them; None if unreadable."""
+    kept = store.rules()
+    try:
+        found = None if kept is None else kept_rules(kept.text)
+    except InvalidInputError:
+        return None
+    if found is None:
+        return None
+    listed = {name: said for name, said in configured.listed.items() if name in found.warned}
+    return replace(found, listed=listed)
+
+
 def build(
     settings: Settings,
     *,
@@ -219,38 +236,49 @@ def build(
     new_id: Callable[[], str] = _new_id,
     rules: Rules | None = None,
     other_rules: bool = False,
+    reading: bool = False,
 ) -> App:
     """Open the store of the settings and put every use case on it.
 
     `rules`: in the place of those that the settings name. `other_rules`: open a store that was resolved
-    by others too, for the doctor and to put these in force; it must not be written otherwise.
+    by others too, for the doctor and to put these in force; it must not be written otherwise. `reading`: open
+    such a store and answer by the rules that it was resolved by; whatever writes the graph is refused.
     Raises what `open_store` and `rulebook` raise,
     and RulesMismatchError when the store was resolved by other rules.
     """
     if rules is None:
         rules = rulebook(settings).rules
     store = open_store(settings.store, create=create)
+    mismatch: str | None = None
+    shown = rules
     try:
         if not other_rules:
             store.bind_rules(rules.digest(), rules.canonical())
+    except RulesMismatchError as error:
+        stored = _stored_rules(store, rules) if reading else None
+        if stored is None:
+            store.close()
+            raise
+        mismatch, shown = str(error), stored
     except BaseException:
         store.close()
         raise
     resolver = make_resolver(rules)
     return App(
         settings=settings,
-        rules=rules,
+        rules=shown,
+        mismatch=mismatch,
         store=store,
         ingest=IngestService(store, store, resolver, clock),
-        query=QueryService(store, store, rules, clock),
-        networks=NetworksService(store, store, rules, clock),
-        explain=ExplainService(store, store, rules, clock),
+        query=QueryService(store, store, shown, clock),
+        networks=NetworksService(store, store, shown, clock),
+        explain=ExplainService(store, store, shown, clock),
         decide=DecideService(store, store, resolver, clock, new_id),
         erase=EraseService(store, store, resolver, clock, new_id),
-        export=ExportService(store, store, rules, clock, partial(_write_import_files, store)),
+        export=ExportService(store, store, shown, clock, partial(_write_import_files, store)),
         hashlists=HashListService(store, store, clock),
         rulebook=RulesService(store, store, resolver, rules, clock),
         doctor=DoctorService(store, store, rules, clock, file_of(settings.store)),
-        evaluate=EvaluateService(store, store, rules, clock),
+        evaluate=EvaluateService(store, store, shown, clock),
         calibrate=CalibrateService(store, store, rules, clock),
     )

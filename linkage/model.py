@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+LEAST_LENGTH, MOST_LENGTH = 1e-100, 1e100
+"""Lengths of embeddings that can be compared: the squares of the numbers in others are 0, or infinite."""
 AD_ID_LENGTH = 32
 NETWORK_PREFIX = "N-"
 

@@ -25,6 +25,7 @@ Confidence = Annotated[
     Query(
         ge=0,
         le=1,
+        allow_inf_nan=False,
         description="Only what evidence of this confidence or more holds together.",
     ),
 ]

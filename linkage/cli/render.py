@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         IdentifierHit,
         IngestOut,
         NetworkOut,
+        PictureHit,
         PicturesOut,
         SearchOut,
         SharedOut,
@@ -69,10 +70,10 @@ def networks(title: str, rows: Sequence[NetworkOut]) -> None:
     _flagged_table(title, columns, lines, [net.flags for net in rows])
 
 
-def identifier(brief: IdentifierBrief) -> None:
-    """An identifier and its verdicts in words."""
+def identifier(brief: IdentifierBrief, on: str | None = None) -> None:
+    """An identifier and its verdicts in words; `on`: what ads it is on, where a number does not say it."""
     say(
-        f"{kind_name(brief.kind)} {plain(brief.value, 200)}: {count(brief.ads, 'ad')}, "
+        f"{kind_name(brief.kind)} {plain(brief.value, 200)}: {on or count(brief.ads, 'ad')}, "
         f"{period(brief.first_seen, brief.last_seen)}"
     )
     for holder in brief.holders:
@@ -86,15 +87,25 @@ def pictures(answer: PicturesOut) -> None:
     for hit in answer.pictures:
         off = f"{hit.likeness}, {hit.distance} bits off" if hit.distance else hit.likeness
         say(f"{off}:")
-        _hit(hit)
+        _hit(hit, _on(hit))
     if not answer.pictures:
         say("No such picture is known.")
+    if answer.hint:
+        say(f"{answer.hint}.")
     if answer.truncated:
         say(f"Not everything is shown: {answer.truncated_reason}.")
 
 
-def _hit(hit: IdentifierHit) -> None:
-    identifier(hit.identifier)
+def _on(hit: PictureHit) -> str:
+    """How many ads have the very picture, and how many one like it."""
+    total = count(hit.ads_total, "ad")
+    if hit.near_ads is None:
+        return f"{total}, those with a picture like it among them"
+    return f"{total} exactly, {hit.near_ads:,} more with a picture like it" if hit.near_ads else total
+
+
+def _hit(hit: IdentifierHit, on: str | None = None) -> None:
+    identifier(hit.identifier, on)
     networks("", hit.networks)
     ads("", hit.ads)
 
@@ -211,11 +222,11 @@ def why(answer: WhyOut) -> None:
         say()
         say(f"{number}. {ad_name(step.a)}  ->  {ad_name(step.b)}   (strength {step.strength:.2f})")
         say(f"   {step.sentence}")
-        for shared in step.shared:
+        for shared in _told(step.shared):
             _shared(shared)
     if answer.shared and not answer.steps:
         say()
-        for shared in answer.shared:
+        for shared in _told(answer.shared):
             say(f"- {shared.sentence}")
             _shared(shared)
     for decision in answer.decisions:
@@ -225,6 +236,11 @@ def why(answer: WhyOut) -> None:
         )
     say()
     say(answer.caveat)
+
+
+def _told(some: Sequence[SharedOut]) -> list[SharedOut]:
+    """Those whose sentence no other one's holds already."""
+    return [one for one in some if one.same_as is None]
 
 
 def _shared(shared: SharedOut) -> None:

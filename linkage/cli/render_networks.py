@@ -17,7 +17,7 @@ def parts(answer: NetworkPartsOut) -> None:
     say(
         f"Possible network {answer.network.network_id} of {count(answer.network.ads, 'ad')}, where "
         f"{chance_number(answer.min_confidence)} is asked for: {count(answer.total_parts, 'part')}, "
-        f"{answer.alone:,} of them single ads"
+        f"{_alone(answer.alone)}"
     )
     table(
         "",
@@ -31,6 +31,12 @@ def parts(answer: NetworkPartsOut) -> None:
         say(f"{len(answer.parts):,} of {answer.total_parts:,} parts shown; --limit shows more.")
     for level in answer.weakest:
         say(level.sentence)
+
+
+def _alone(parts: int) -> str:
+    if parts < 2:
+        return f"{parts or 'none'} of them a single ad"
+    return f"{parts:,} of them single ads"
 
 
 def possible(answer: PossibleOut) -> None:

@@ -75,9 +75,14 @@ def _give_up_stdout() -> None:
 
 @contextmanager
 def session(
-    common: Common, *, create: bool = False, other_rules: bool = False, **flags: object
+    common: Common,
+    *,
+    create: bool = False,
+    other_rules: bool = False,
+    reading: bool = False,
+    **flags: object,
 ) -> Iterator[App]:
-    """The application over the chosen store; `other_rules` as in `bootstrap.build`.
+    """The application over the chosen store; `other_rules` and `reading` as in `bootstrap.build`.
 
     A store that must exist already (`create` False) and does not is an error that says what to do.
     """
@@ -86,8 +91,17 @@ def session(
     with told():
         chosen = settings.load({"store": common.store, **flags})
         logs.configure(chosen.log_level)
-        with bootstrap.build(chosen, create=create, other_rules=other_rules) as app:
+        built = bootstrap.build(chosen, create=create, other_rules=other_rules, reading=reading)
+        with built as app:
+            if app.mismatch is not None:
+                typer.echo(
+                    f"linkage: answers go by the rules of the store. {_capital(app.mismatch)}", err=True
+                )
             yield app
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def who(name: str | None, reason: str) -> Actor:

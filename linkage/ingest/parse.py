@@ -87,6 +87,7 @@ _WORDS = {
     "missing": "is missing",
     "string_too_short": "is empty",
     "string_too_long": "is longer than {max_length:,} characters",
+    "too_short": "is an empty list",
     "too_long": "has more than {max_length:,} items",
     "string_pattern_mismatch": "holds a control character",
     "greater_than_equal": "must be at least {ge:g}",
@@ -95,12 +96,26 @@ _WORDS = {
 }
 
 
+_KEY = "[key]"
+"""What pydantic calls the place of an object's key."""
+_BAD_MODEL = (
+    "is no name of a model: 1 to 64 letters from a to z, digits, dots, hyphens and underscores, the first a "
+    "letter or a digit"
+)
+
+
 def _flaw(error: ValidationError, known: Adapted) -> Flaw:
     first = error.errors(include_url=False)[0]
+    places, reason = first["loc"], _reason(first)
+    if places[-1] == _KEY:
+        # Of the objects in a record only `embeddings` asks something of its keys.
+        places, reason = places[:-1], _BAD_MODEL
+        if not places[-1]:
+            places, reason = places[:-1], "holds a vector whose model has no name"
     path = ""
-    for part in first["loc"]:
+    for part in places:
         path = f"{path}[{part}]" if isinstance(part, int) else step(path, part)
-    return Flaw(original(path, known.names), _reason(first))
+    return Flaw(original(path, known.names), reason)
 
 
 def _reason(error: ErrorDetails) -> str:

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from importlib import resources
 from types import MappingProxyType
+from typing import Any
 
 from linkage.errors import InvalidInputError
 from linkage.link.features import FEATURES, GENERIC_FEATURES
-from linkage.link.plain import Bounds, Reader, plain
+from linkage.link.plain import NONE, Bounds, Reader, plain
 from linkage.link.warned import Listed, WarningList, shipped_lists
 from linkage.model import Family, Identifier, Kind, Verdict
 
@@ -142,6 +143,7 @@ BOUNDS: Bounds = MappingProxyType(
 )
 """Least and greatest value of every number in the rules; no bounds for a number that may be anything."""
 LOCAL = "+local"
+_FIELDS = frozenset(one.name for one in fields(Rules))
 
 
 def read_rules(text: str, origin: str, base: Rules | None = None) -> Rules:
@@ -160,6 +162,28 @@ def read_rules(text: str, origin: str, base: Rules | None = None) -> Rules:
     found = _weighed(reader.over(base, data), origin)
     same = found.digest() == base.digest()
     return found if same or "version" in data else replace(found, version=base.version + LOCAL)
+
+
+def kept_rules(text: str) -> Rules:
+    """The rules whose canonical text a store keeps; `listed` says nothing of them.
+
+    Of an older linkage's what it did not know is as shipped. Raises InvalidInputError for any other text.
+    """
+    origin = "the rules of the store"
+    try:
+        data = json.loads(text)
+        warned = frozenset(Identifier(Kind(kind), value) for kind, value in data.pop("warned", ()))
+        said = {name: _said(value) for name, value in data.items() if name in _FIELDS}
+    except (ValueError, TypeError, AttributeError) as error:
+        raise InvalidInputError(f"{origin} cannot be read") from error
+    return replace(Reader(origin, BOUNDS, APART).over(DEFAULT_RULES, said), warned=warned)
+
+
+def _said(value: Any) -> Any:
+    """A value of canonical JSON as a file says it."""
+    if isinstance(value, dict):
+        return {key: _said(one) for key, one in value.items()}
+    return NONE if value is None else value
 
 
 def _weighed(rules: Rules, origin: str) -> Rules:

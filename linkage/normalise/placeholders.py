@@ -69,7 +69,16 @@ def is_dummy_email(local: str, domain: str) -> bool:
 
 def is_dummy_hash(digest: str) -> bool:
     """Whether a hex digest is one repeated digit or the hash of no input."""
-    return len(set(digest)) <= 1 or digest in EMPTY_INPUT_HASHES
+    return dummy_hash_words(digest) is not None
+
+
+def dummy_hash_words(digest: str) -> str | None:
+    """Why a hex digest is no hash of anything; None where it may be one."""
+    if len(set(digest)) <= 1:
+        return "one digit repeated, which is filled in where there is no picture"
+    if digest in EMPTY_INPUT_HASHES:
+        return "the hash of no bytes at all, which a crawler stores for a picture that it failed to fetch"
+    return None
 
 
 def is_dummy_eth(address: str) -> bool:

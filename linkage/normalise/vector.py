@@ -6,9 +6,9 @@ import hashlib
 import re
 import struct
 from collections.abc import Iterator
-from math import fsum, isfinite
+from math import hypot, isfinite
 
-from linkage.model import Evidence, Identifier, Kind, Record, Sketch
+from linkage.model import LEAST_LENGTH, MOST_LENGTH, Evidence, Identifier, Kind, Record, Sketch
 from linkage.normalise.sketches import vector_sketch
 from linkage.normalise.spans import Passage
 
@@ -34,10 +34,10 @@ def model_of(value: str) -> str:
 
 
 def find(record: Record) -> Iterator[tuple[Evidence, Sketch]]:
-    """The embeddings of a record; none of no length, and none that no model is named for."""
+    """The embeddings of a record; none without a direction, and none that no model is named for."""
     for model, vector in record.embeddings:
         usable = 0 < len(vector) <= MAX_SIZE and all(map(isfinite, vector)) and _MODEL.fullmatch(model)
-        if not usable or not fsum(x * x for x in vector):
+        if not usable or not LEAST_LENGTH <= hypot(*vector) <= MOST_LENGTH:
             continue
         digest = hashlib.sha256(struct.pack(f"<{len(vector)}d", *vector)).hexdigest()[:DIGITS]
         found = Identifier(Kind.VECTOR, f"{model}:{digest}")

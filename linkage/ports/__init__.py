@@ -48,6 +48,7 @@ from linkage.ports.rows import (
     TextHit,
 )
 from linkage.ports.store import (
+    StandingView,
     Store,
 )
 
@@ -86,6 +87,7 @@ __all__ = [
     "Packed",
     "Resolution",
     "Resolver",
+    "StandingView",
     "Store",
     "StoredLink",
     "TextHit",

@@ -26,6 +26,14 @@ from linkage.ports.rows import (
 T = TypeVar("T")
 
 
+class StandingView(GraphView, Protocol):
+    """The graph as it stands, with what only explanations ask for."""
+
+    def bodies(self, idents: Collection[int]) -> Mapping[int, bytes]:
+        """What those of the identifiers that can be compared are compared by: the body of their `Sketch`."""
+        ...
+
+
 class Store(Protocol):
     """The graph and everything needed to explain it.
 
@@ -70,7 +78,7 @@ class Store(Protocol):
         """
         ...
 
-    def view(self, read: Callable[[GraphView], T]) -> T:
+    def view(self, read: Callable[[StandingView], T]) -> T:
         """What `read` answers of the graph as resolvers see it, at one revision.
 
         `read` may be called again; it must read in the calling thread, write nothing and ask for no labels.
@@ -80,7 +88,8 @@ class Store(Protocol):
     def bind_rules(self, digest: str, text: str) -> None:
         """Record the rules of an empty store, and let this process write by no others.
 
-        Raises RulesMismatchError where they differ from the store's, here and when a batch is applied.
+        Raises RulesMismatchError where they differ from the store's, here and when a batch is applied. The
+        process is bound to them all the same: it may read on.
         """
         ...
 

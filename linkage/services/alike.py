@@ -1,4 +1,4 @@
-"""How alike what two ads carry is: the template of two texts, the distance of two pictures."""
+"""How alike what two ads carry is: the template of two texts, the distance of two pictures or vectors."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from rapidfuzz.distance import LCSseq
 
 from linkage.link.rules import Rules
-from linkage.link.similar import PDQ_BITS, hamming
+from linkage.link.similar import PDQ_BITS, cosine, hamming
 from linkage.model import Identifier, Kind
 from linkage.normalise.vector import model_of
+from linkage.ports import StandingView, Store
 from linkage_schemas.answers import AlikeOut, PartOut
 from linkage_schemas.words import chance_number, quote
 
@@ -79,17 +80,29 @@ def _cut(text: str) -> str:
     return text if len(text) <= MAX_PART else text[: MAX_PART - 1] + "…"
 
 
-def values_alike(name: Identifier, a: str, b: str, rules: Rules) -> AlikeOut | None:
-    """How alike two pictures or embeddings are, `a` and `b` being the ads' own values."""
-    if a == b:
+def values_alike(store: Store, a: Identifier, b: Identifier, rules: Rules) -> AlikeOut | None:
+    """How alike two pictures or embeddings are, the ads' own ones."""
+    if a.kind is Kind.VECTOR:
+        model = model_of(a.value)
+        return AlikeOut(model=model, cosine=_cosine(store, a, b), least_cosine=rules.vectors.get(model))
+    if a.kind is not Kind.PICTURE or a == b:
         return None
-    if name.kind is Kind.PICTURE:
-        one, other = (bytes.fromhex(value.partition(":")[2]) for value in (a, b))
-        return AlikeOut(bits=hamming(one, other), of_bits=PDQ_BITS)
-    if name.kind is Kind.VECTOR:
-        model = model_of(name.value)
-        return AlikeOut(model=model, least_cosine=rules.vectors.get(model))
-    return None
+    one, other = (bytes.fromhex(name.value.partition(":")[2]) for name in (a, b))
+    return AlikeOut(bits=hamming(one, other), of_bits=PDQ_BITS)
+
+
+def _cosine(store: Store, a: Identifier, b: Identifier) -> float | None:
+    """Of two stored embeddings; None where one is not kept any more."""
+    if a == b:
+        return 1.0
+
+    def read(view: StandingView) -> float | None:
+        numbers = view.numbers((a, b))
+        bodies = view.bodies(numbers.values())
+        kept = [bodies[numbers[name]] for name in (a, b) if numbers.get(name) in bodies]
+        return cosine(*kept) if len(kept) == 2 else None
+
+    return store.view(read)
 
 
 def alike_words(alike: AlikeOut | None) -> str:
@@ -99,15 +112,23 @@ def alike_words(alike: AlikeOut | None) -> str:
     if alike.bits is not None:
         return f"Their hashes differ in {alike.bits} of {alike.of_bits} bits."
     if alike.model is not None:
-        said = (
-            "" if alike.least_cosine is None else f", of cosine {chance_number(alike.least_cosine)} or more"
-        )
-        return f"Both are like one embedding of the model {quote(alike.model)}{said}."
+        return _vectors_words(alike, alike.model)
     if all(not part.slot for part in alike.parts) and not alike.truncated:
         return "The two texts say the same word for word."
     told = " ".join(map(_told, alike.parts[:MAX_TOLD]))
     more = " …" if len(alike.parts) > MAX_TOLD or alike.truncated else ""
     return f"What the two texts have in common, with what differs in brackets: {told}{more}."
+
+
+def _vectors_words(alike: AlikeOut, model: str) -> str:
+    is_ = "is not known any more" if alike.cosine is None else f"is {chance_number(alike.cosine)}"
+    start = f"The cosine of their embeddings by the model {quote(model)} {is_}"
+    least = alike.least_cosine
+    if least is None:
+        return f"{start}; the rules declare no threshold for that model, so only equal ones are alike."
+    below = alike.cosine is not None and alike.cosine < least
+    why = ", as each of these two is to the one that stands for both" if below else ""
+    return f"{start}; by the rules two of that model are alike from {chance_number(least)} on{why}."
 
 
 def _told(part: PartOut) -> str:

@@ -23,6 +23,7 @@ from linkage.services.steps import Steps
 from linkage.services.views import ads_by_id
 from linkage_schemas.answers import SharedOut, WhyDecision, WhyOut
 from linkage_schemas.from_rows import ad_brief
+from linkage_schemas.reasons import COVERED_WORDS
 from linkage_schemas.words import CAVEAT, asked_words, chance_number, chance_words, count, kind_name
 
 
@@ -155,7 +156,7 @@ def _judge(
     if pair is not None:
         worth = f"evidence of different kinds, worth {chance_number(pair.probability)} together"
         return _Judged(Outcome.POSSIBLE, f"{apart} but share weak {worth}: a person may confirm it.")
-    effects = {one.effect for one in shared}
+    effects = {one.effect for one in shared if one.same_as is None}
     if effects == {"generic"}:
         kinds = " and ".join(sorted({kind_name(one.kind) for one in shared}))
         return _Judged(Outcome.GENERIC, f"{apart}: all they share is generic ({kinds}), which never links.")
@@ -169,7 +170,7 @@ def _judge(
 _EFFECTS: Mapping[Effect, str] = {
     "cut": "evidence that is not followed because of a person's decision",
     "stray": "an identifier that one of them may carry by mistake or theft, so it does not join them",
-    "covered": "what something else on one of them says of more ads",
+    "covered": f"an identifier that adds nothing, since {COVERED_WORDS}",
     "other-tenure": "an identifier that changed hands between their dates",
     "weak": "evidence that is too weak to link by itself",
     "wrong": "an extraction that a person ruled wrong",

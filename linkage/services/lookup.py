@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from linkage.errors import GoneError, InvalidInputError
 from linkage.link.rules import Rules
 from linkage.link.similar import bands, hamming
 from linkage.model import Identifier, Kind
-from linkage.normalise.image import canonical_image
-from linkage.normalise.picture import canonical_picture
-from linkage.ports import IdentifierRow, Store
+from linkage.normalise.image import LENGTHS, canonical_image
+from linkage.normalise.picture import MIN_QUALITY, canonical_picture
+from linkage.normalise.placeholders import dummy_hash_words
+from linkage.ports import IdentifierRow, Store, StoredLink
 from linkage.services.refs import readable
-from linkage.services.search import identifier_hit
+from linkage.services.search import hit_of
 from linkage_schemas.answers import PictureHit, PicturesOut
 
 MAX_HASH = 100
+HASH_DIGITS = frozenset(LENGTHS.values())
+"""Lengths of hashes; a PDQ is as long as a SHA-256."""
+FEATURELESS = (
+    f"No ad has exactly this PDQ. Those of flat or blurred pictures (quality below {MIN_QUALITY}) are no "
+    "identifiers: they are too alike to tell pictures apart, never link, and are not found here"
+)
 MAX_CANDIDATES = 10_000
 """Pictures that are compared bit by bit, of those that share a band with the one asked for."""
 ADS_SHOWN = 20
 """Ads told of each picture."""
+PAGE = 1_000
+"""Links of a picture that are read at once."""
+MAX_LINKS = 5_000
+"""Links of a picture that are looked through for what carries the picture itself."""
 
 
 def readings(text: str) -> list[Identifier]:
@@ -30,8 +42,16 @@ def readings(text: str) -> list[Identifier]:
     text = readable(text, "a hash", MAX_HASH)
     found = [one for one in (canonical_image(text), canonical_picture(text)) if one is not None]
     if not found:
-        raise InvalidInputError("that is no MD5, SHA-1, SHA-256 or PDQ hash of a picture, in hexadecimal")
+        raise InvalidInputError(_unreadable(text.lower().rpartition(":")[2]))
     return found
+
+
+def _unreadable(digits: str) -> str:
+    """Why digits are no hash that identifies a picture."""
+    dummy = dummy_hash_words(digits)
+    if len(digits) in HASH_DIGITS and dummy is not None:
+        return f"that is {dummy}: it identifies nothing, so no ad is kept or linked by it"
+    return "that is no MD5, SHA-1, SHA-256 or PDQ hash of a picture, in hexadecimal"
 
 
 def pictures(
@@ -69,8 +89,15 @@ def pictures(
         total=len(found),
         truncated=bool(told),
         truncated_reason="; ".join(told) or None,
+        hint=_hint(named, found),
         revision=revision,
     )
+
+
+def _hint(named: Sequence[Identifier], found: Sequence[tuple[int, Identifier]]) -> str | None:
+    """What may be the reason why no ad has the very PDQ, where nothing equal was found."""
+    asked = any(name.kind is Kind.PICTURE for name in named)
+    return FEATURELESS if asked and all(bits for bits, _ in found) else None
 
 
 def near(store: Store, name: Identifier, limit: int) -> Sequence[Identifier]:
@@ -82,7 +109,37 @@ def _bits(a: Identifier, b: Identifier) -> int:
     return hamming(*(bytes.fromhex(one.value.partition(":")[2]) for one in (a, b)))
 
 
+class _Carried(NamedTuple):
+    """Links of ads with the picture itself, the first ADS_SHOWN of them, and how many ads have what.
+
+    `near` is None where there are too many links to look through; `total` then counts near ads too.
+    """
+
+    links: Sequence[StoredLink]
+    total: int
+    near: int | None
+
+
+def _carried(store: Store, row: IdentifierRow) -> _Carried:
+    name = Identifier(row.kind, row.value)
+    own: list[StoredLink] = []
+    near = 0
+    after: str | None = None
+    for _ in range(0, MAX_LINKS, PAGE):
+        page = store.links_of_identifier(name, after, PAGE)
+        live = [link for link in page if not link.wrong]
+        own += [link for link in live if link.via is None]
+        near += sum(link.via is not None for link in live)
+        if len(page) < PAGE:
+            return _Carried(own[:ADS_SHOWN], len(own), near)
+        after = page[-1].ad_id
+    return _Carried(own[:ADS_SHOWN], row.ads, None)
+
+
 def _hit(store: Store, rules: Rules, row: IdentifierRow, bits: int, revision: int) -> PictureHit:
     likeness = "same" if bits == 0 else "near" if bits <= rules.picture_near else "wide"
-    hit = identifier_hit(store, rules, row, ADS_SHOWN, revision, itself=True)
-    return PictureHit.model_validate({**dict(hit), "distance": bits, "likeness": likeness})
+    carried = _carried(store, row)
+    hit = hit_of(store, rules, row, carried.links, carried.total, revision)
+    return PictureHit.model_validate(
+        {**dict(hit), "near_ads": carried.near, "distance": bits, "likeness": likeness}
+    )

@@ -86,4 +86,4 @@ class NetworksService:
 def _require_chance(value: float) -> None:
     """Raise InvalidInputError unless the value is a probability."""
     if not 0 <= value <= 1:
-        raise InvalidInputError("a confidence lies between 0 and 1")
+        raise InvalidInputError(f"a confidence is a number from 0 to 1, not {value:g}")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from linkage.errors import NotFoundError
 from linkage.link.rules import Rules
 from linkage.model import Identifier, founder_of
-from linkage.ports import AdRow, IdentifierRow, Store
+from linkage.ports import AdRow, IdentifierRow, Store, StoredLink
 from linkage.services.refs import MAX_REF, ads_named, readings
 from linkage.services.views import network_row, networks_of
 from linkage_schemas.answers import IdentifierHit, NamedOut, NetworkOut, SearchOut, TextMatch
@@ -64,19 +64,25 @@ def _identifiers(store: Store, text: str, named: Sequence[Identifier]) -> list[I
 
 
 def identifier_hit(
-    store: Store, rules: Rules, row: IdentifierRow, limit: int, revision: int, *, itself: bool = False
+    store: Store, rules: Rules, row: IdentifierRow, limit: int, revision: int
 ) -> IdentifierHit:
-    """An identifier with its first `limit` ads and their networks; `itself`: no ads of what is like it."""
-    found = store.links_of_identifier(Identifier(row.kind, row.value), None, limit)
-    links = [link for link in found if link.via is None] if itself else found
+    """An identifier with its first `limit` ads and their networks, those of what is like it among them."""
+    links = store.links_of_identifier(Identifier(row.kind, row.value), None, limit)
+    return hit_of(store, rules, row, links, row.ads, revision)
+
+
+def hit_of(
+    store: Store, rules: Rules, row: IdentifierRow, links: Sequence[StoredLink], total: int, revision: int
+) -> IdentifierHit:
+    """An identifier with the ads of these links, out of `total`, and their networks."""
     present = store.ads([link.ad_id for link in links])
     ads = [present[link.ad_id] for link in links if link.ad_id in present]
     return IdentifierHit(
         identifier=identifier_brief(row, rules),
         ads=[ad_brief(ad) for ad in ads],
         networks=networks_of(store, ads, revision),
-        ads_total=row.ads,
-        truncated=row.ads > len(found),
+        ads_total=total,
+        truncated=total > len(links),
     )
 
 

@@ -10,6 +10,7 @@ from linkage.link.weak import strength
 from linkage.model import Decision, DecisionKind, Identifier, Kind, Verdict
 from linkage.ports import COVERED, STRAY, UNDATED, AdRow, EvidenceRow, IdentifierRow, Store, StoredLink
 from linkage.services.alike import alike_words, texts_alike, values_alike
+from linkage.services.one_picture import gathered
 from linkage.services.standing import standing_words, standings
 from linkage_schemas.answers import AlikeOut, EvidenceOut, HolderOut, SharedOut, StandingOut, WhyDecision
 from linkage_schemas.from_rows import evidence_out, holder_of
@@ -66,7 +67,7 @@ class Sharing:
             self.describe(one, links[one.ad_id][name], two, links[two.ad_id][name], known.get(name))
             for name in both
         ]
-        return sorted(shared, key=lambda item: (EFFECTS.index(item.effect), -item.strength))
+        return gathered(sorted(shared, key=lambda item: (EFFECTS.index(item.effect), -item.strength)))
 
     def describe(
         self,
@@ -134,7 +135,7 @@ class Sharing:
     ) -> AlikeOut | None:
         """How alike the two are, where their kind can be compared."""
         if name.kind is not Kind.TEXT:
-            return values_alike(name, a[0].own.value, b[0].own.value, self._rules)
+            return values_alike(self._store, a[0].own, b[0].own, self._rules)
         texts = [self._text(side, pieces[0]) for side, pieces in (a, b) if pieces]
         known = [text for text in texts if text is not None]
         return texts_alike(*known) if len(known) == 2 else None

@@ -10,6 +10,7 @@ from linkage.model import Identifier, Kind
 from linkage.ports import AdRow, IdentifierRow, Store, StoredLink
 from linkage.services.chain import Chain, Node
 from linkage.services.evidence_graph import MUST, holders_of, weak_pairs
+from linkage.services.one_picture import gathered
 from linkage.services.sharing import Sharing, ad_words, decision_out
 from linkage.services.views import ads_by_id
 from linkage_schemas.answers import SharedOut, StepOut
@@ -72,7 +73,8 @@ class Steps:
         pair = weak_pairs(both, holders_of(self._store, both), self._rules)[0]
         names = [name for name, _ in pair.holders]
         known = self._store.identifiers(names)
-        things = " and the ".join(named(*name) for name in names)
+        shared = gathered([self._shared(name, a, b, links, known) for name in names])
+        things = " and the ".join(named(one.kind, one.value) for one in shared if one.same_as is None)
         sentence = (
             f"{_start(a, b)} share weak evidence of different kinds, the {things}: together it is "
             f"worth {chance_number(pair.probability)}, and from {chance_number(self._rules.linked)} on weak "
@@ -84,7 +86,7 @@ class Steps:
             type="weak",
             sentence=sentence,
             strength=pair.probability,
-            shared=[self._shared(name, a, b, links, known) for name in names],
+            shared=shared,
         )
 
     def _must(self, decision_id: str, a: AdRow, b: AdRow) -> StepOut:

@@ -67,8 +67,9 @@ class AlikeOut(Answer):
     """How alike what two ads carry is.
 
     Texts: the template of the two in `parts`, of which `truncated` says whether they are all. Pictures: the
-    `bits` of `of_bits` in which their hashes differ. Embeddings: the `model`, and the cosine that each has at
-    least with the one that stands for both.
+    `bits` of `of_bits` in which their hashes differ. Embeddings: the `model`, the `cosine` between the two,
+    and the least one that the rules declare for that model; where a third stands for both, the two may be
+    less alike than either is to it.
     """
 
     parts: list[PartOut] = Field(default_factory=list)
@@ -76,6 +77,7 @@ class AlikeOut(Answer):
     bits: int | None = None
     of_bits: int | None = None
     model: str | None = None
+    cosine: float | None = None
     least_cosine: float | None = None
 
 
@@ -85,7 +87,8 @@ class SharedOut(Answer):
     `effect`: what resolution does with it between these two ads; near: it links, and one of them carries
     something like it. `strength`: the probability that the two belong together by it alone, that of the
     weaker link. `other_holder` is set when ad b's link is of another tenure. Evidence of an ad that carries
-    something like the identifier is the evidence of that.
+    something like the identifier is the evidence of that. `same_as`: this is another hash of a picture that
+    the identifier of that value tells of already; together they are one piece of evidence.
     """
 
     kind: Kind
@@ -104,6 +107,7 @@ class SharedOut(Answer):
     evidence_b: list[EvidenceOut]
     more_evidence: int = 0
     decision: WhyDecision | None = None
+    same_as: str | None = None
 
 
 class StepOut(Answer):

@@ -23,7 +23,10 @@ from linkage.ports.graph import Holder
 from linkage_schemas.words import a_kind, chance_number, chance_words, count, period, quote
 
 STRAY_WORDS = "too little says that the ad belongs with the other ads that carry this"
-COVERED_WORDS = "something else on the ad says the same and is on more ads"
+COVERED_WORDS = (
+    "it repeats another identifier of the ad, such as the perceptual hash of the same picture or the wording "
+    "that this text varies, which is on more ads and is judged in its place"
+)
 UNDATED_WORDS = "it changed hands and these ads have no date, so nobody can say whose it was then"
 _MARKS: Mapping[int, str] = {
     graph.STRAY: f"the ad is not joined by it: {STRAY_WORDS}",
@@ -98,7 +101,10 @@ def _strangers(kind: Kind, holder: Holder, rules: Rules) -> str:
 
 def _covered(kind: Kind, holder: Holder, rules: Rules) -> str:
     del kind, holder, rules
-    return "whatever carries it carries something that says the same and is on more ads"
+    return (
+        "on each of its ads it repeats another identifier, such as the perceptual hash of the same picture "
+        "or the wording that this text varies, which is on more ads and is judged in its place"
+    )
 
 
 def _decision(kind: Kind, holder: Holder, rules: Rules) -> str:

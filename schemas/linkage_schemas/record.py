@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from math import floor
+from math import floor, hypot
 from typing import Annotated, Any
 
 from pydantic import (
+    AfterValidator,
     AllowInfNan,
     BaseModel,
     BeforeValidator,
@@ -17,7 +18,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from linkage.model import ImageHashes, Record
+from linkage.model import LEAST_LENGTH, MOST_LENGTH, ImageHashes, Record
 
 MAX_NAME = 512
 MAX_TITLE = 10_000
@@ -91,10 +92,20 @@ Scalar = Annotated[
 ]
 
 
+def _directed(vector: list[float]) -> list[float]:
+    """A vector that points somewhere: no other can be compared."""
+    length = hypot(*vector)
+    if not length:
+        raise PydanticCustomError("vector_zero", "has no direction: every number in it is 0")
+    if not LEAST_LENGTH <= length <= MOST_LENGTH:
+        raise PydanticCustomError("vector_length", "has numbers too large or too small to be compared")
+    return vector
+
+
 Model = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
 """The name of a model, as rules declare it."""
-Number = Annotated[float, AllowInfNan(False), Field(strict=False)]
-Vector = Annotated[list[Number], Field(min_length=1, max_length=MAX_VECTOR)]
+Number = Annotated[float, AllowInfNan(False)]
+Vector = Annotated[list[Number], Field(min_length=1, max_length=MAX_VECTOR), AfterValidator(_directed)]
 Embeddings = Annotated[dict[Model, Vector], Field(max_length=MAX_MODELS)]
 
 

@@ -114,7 +114,9 @@ def test_a_network_at_a_confidence_is_in_parts(asking: Asking) -> None:
         assert [ad["ad_id"] for ad in ads["ads"]] == [one["founder"]["ad_id"]]
     path = f"/v1/networks/{name}?min_confidence=0.97&cursor={first['next']}"
     check_problem(asking.ask(path), 422, "invalid-input")
-    assert asking.ask(f"/v1/networks/{name}?min_confidence=2").status_code == 422
+    for wrong in ("2", "-1", "inf", "nan"):
+        check_problem(asking.ask(f"/v1/networks/{name}?min_confidence={wrong}"), 422, "invalid-input")
+    assert "finite number" in asking.ask(f"/v1/networks/{name}?min_confidence=nan").text
 
 
 def test_networks_that_may_belong_are_suggested(asking: Asking) -> None:

@@ -141,7 +141,7 @@ def listing(
 ) -> None:
     """List decisions in the order they were taken."""
     chosen = common(ctx, store, json=json)
-    with session(chosen) as opened:
+    with session(chosen, reading=True) as opened:
         answer = opened.decide.list(by=who(actor, "list decisions"), standing=not everything)
     if as_json(asked=chosen.json):
         emit(answer)

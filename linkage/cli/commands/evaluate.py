@@ -29,7 +29,7 @@ def evaluate(
 ) -> None:
     """Compare networks, verdicts and confidences with who is known to be behind the ads."""
     chosen = common(ctx, store, json=json)
-    with session(chosen) as app:
+    with session(chosen, reading=True) as app:
         answer = app.evaluate.evaluate(truth, hubs=hubs, by=who(actor, reason))
     if as_json(asked=chosen.json):
         emit(answer)

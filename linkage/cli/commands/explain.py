@@ -22,7 +22,7 @@ def explain(
 ) -> None:
     """Explain the strongest chain of evidence between two ads, or why there is none."""
     chosen = common(ctx, store, json=json)
-    with session(chosen) as app:
+    with session(chosen, reading=True) as app:
         answer = app.explain.why(a, b, by=who(actor, reason))
     if as_json(asked=chosen.json):
         emit(answer)

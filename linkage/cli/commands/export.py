@@ -39,7 +39,7 @@ def export(
     """
     chosen = common(ctx, store, json=json)
     by = who(actor, reason)
-    with ended_by_signal(), session(chosen) as app:
+    with ended_by_signal(), session(chosen, reading=True) as app:
         spare(out, app.settings.store)
         if form is None:
             answer = app.export.export(what or "", out, by=by, network_id=network_id)

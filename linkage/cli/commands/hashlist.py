@@ -65,7 +65,7 @@ def listing(
 ) -> None:
     """List the lists."""
     chosen = common(ctx, store, json=json)
-    with session(chosen) as opened:
+    with session(chosen, reading=True) as opened:
         answer = opened.hashlists.all(by=who(actor, reason))
     if as_json(asked=chosen.json):
         emit(answer)

@@ -39,7 +39,7 @@ def create(
     store: StoreOption = None,
 ) -> None:
     """Make a key. It is shown once and stored only as a keyed hash."""
-    with session(common(ctx, store)) as opened:
+    with session(common(ctx, store), reading=True) as opened:
         key, text = _service(opened).create(name, role, by=who(actor, "").name)
     note(f"Key {key.key_id} for {name} as {key.role}; nothing can show it again:")
     say(text)
@@ -49,7 +49,7 @@ def create(
 def listing(ctx: typer.Context, store: StoreOption = None, json: JsonOption = False) -> None:
     """List keys, revoked ones included; never the keys themselves."""
     chosen = common(ctx, store, json=json)
-    with session(chosen) as opened:
+    with session(chosen, reading=True) as opened:
         keys = _service(opened).list()
     if as_json(asked=chosen.json):
         for key in keys:
@@ -71,7 +71,7 @@ def revoke(
     store: StoreOption = None,
 ) -> None:
     """Make a key useless from the next request on."""
-    with session(common(ctx, store)) as opened:
+    with session(common(ctx, store), reading=True) as opened:
         _service(opened).revoke(key_id, by=who(actor, "").name)
     note(f"Key {key_id} is revoked.")
 

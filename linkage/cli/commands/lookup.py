@@ -29,7 +29,7 @@ def lookup(
     Up to 31 bits (the default) two PDQ are of one picture, edited; up to 60 they may be.
     """
     chosen = common(ctx, store, json=json)
-    with session(chosen) as app:
+    with session(chosen, reading=True) as app:
         answer = app.query.pictures(value, by=who(actor, reason), within=within, limit=limit)
     if as_json(asked=chosen.json):
         emit(answer)

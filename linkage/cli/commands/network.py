@@ -20,6 +20,14 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+def _chance(value: float | None) -> float | None:
+    """The value, if it is a probability; NaN is within no bounds."""
+    if value is not None and not 0 <= value <= 1:
+        msg = f"a confidence is a number from 0 to 1, not {value:g}"
+        raise typer.BadParameter(msg)
+    return value
+
+
 def network(
     ctx: typer.Context,
     network_id: Annotated[str, typer.Argument(metavar="ID", help="A network id, N-...")],
@@ -28,9 +36,8 @@ def network(
         typer.Option(
             "--min-confidence",
             metavar="P",
-            min=0,
-            max=1,
-            help="The parts that evidence of this confidence or more holds together.",
+            callback=_chance,
+            help="The parts that evidence of this confidence or more holds together, from 0 to 1.",
         ),
     ] = None,
     possible: Annotated[
@@ -50,7 +57,7 @@ def network(
     if possible and min_confidence is not None:
         msg = "--possible and --min-confidence are two questions; ask one"
         raise typer.BadParameter(msg)
-    with session(chosen) as app:
+    with session(chosen, reading=True) as app:
         by = who(actor, reason)
         answers: list[Answer]
         if possible:

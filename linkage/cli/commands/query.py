@@ -34,7 +34,7 @@ def query(
 ) -> None:
     """Look up an identifier, an ad, a network, or words in titles and bodies."""
     chosen = common(ctx, store, json=json)
-    with session(chosen) as app:
+    with session(chosen, reading=True) as app:
         answer = app.query.search(value, by=who(actor, reason), region=region, limit=limit)
     if as_json(asked=chosen.json):
         emit(answer)

@@ -31,7 +31,7 @@ def serve(
 ) -> None:
     """Serve the HTTP API. Prints a key that is shown once and ends with this process."""
     chosen = common(ctx, store)
-    with session(chosen, create=create) as app:
+    with session(chosen, create=create, reading=True) as app:
         run(app, host=host, port=port, allow_remote=allow_remote, with_key=not no_key)
     note("Stopped.")
 

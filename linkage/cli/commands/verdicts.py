@@ -33,7 +33,7 @@ def verdicts(
     Generic ones identify nobody and join nothing. `linkage decide not-generic` overturns that.
     """
     chosen = common(ctx, store, json=json)
-    with session(chosen) as app:
+    with session(chosen, reading=True) as app:
         by = who(actor, reason)
         answer = app.query.verdicts(by=by, verdict=verdict, kind=kind, after=after, limit=limit)
     if as_json(asked=chosen.json):

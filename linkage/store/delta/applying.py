@@ -71,8 +71,8 @@ def require_rules(found: str, wanted: str) -> None:
     """Raise RulesMismatchError, which says what to do, unless the digests are equal."""
     if found != wanted:
         raise RulesMismatchError(
-            f"the store was resolved by rules {found[:12]}, those in use are {wanted[:12]}: "
-            "`linkage rules apply` resolves it anew by those in use, `linkage rules` shows them"
+            f"the store was resolved by rules {found[:12]}, the configured ones are {wanted[:12]}: nothing "
+            "is written until `linkage rules apply` resolves it anew by these, `linkage rules` shows them"
         )
 
 

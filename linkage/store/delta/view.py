@@ -14,7 +14,7 @@ FRESH = 1 << 40
 
 
 class View:
-    """The `GraphView` of one transaction."""
+    """The `GraphView` of one transaction, and its `StandingView`."""
 
     def __init__(self, changes: Changes) -> None:
         self._changes = changes
@@ -47,6 +47,10 @@ class View:
         standing = self._transaction.standing_for_others(idents)
         rows = self._transaction.sketches(idents)
         return {row.ident: Anchor(row.head, row.ident in standing) for row in rows}
+
+    def bodies(self, idents: Collection[int]) -> Mapping[int, bytes]:
+        """See `StandingView`."""
+        return self._transaction.bodies(idents)
 
     def contexts(self, ads: Collection[int]) -> Mapping[int, Context]:
         """See `GraphView`."""

@@ -19,7 +19,6 @@ from linkage.ports import (
     DecisionRow,
     EventRow,
     EvidenceRow,
-    GraphView,
     HashListRow,
     IdentifierRow,
     Moved,
@@ -27,6 +26,7 @@ from linkage.ports import (
     ObservationRow,
     Packed,
     Resolver,
+    StandingView,
     StoredLink,
     TextHit,
 )
@@ -216,7 +216,7 @@ class Neo4jStore:
         """See `Store`."""
         return self._read("reading the revision", reads_more.revision)
 
-    def view(self, read: Callable[[GraphView], T]) -> T:
+    def view(self, read: Callable[[StandingView], T]) -> T:
         """See `Store`."""
         secret = self.secret()
         return self._steady(
@@ -237,8 +237,8 @@ class Neo4jStore:
         found = self._read("reading the rules", lambda query: Neo4jTransaction(query).rules_digest())
         if found is None:
             found = self._connections.writing("recording the rules", bind, idempotent=True)
-        require_rules(found, digest)
         self._bound = digest
+        require_rules(found, digest)
 
     def rules(self, revision: int | None = None) -> RulesText | None:
         """See `Store`."""

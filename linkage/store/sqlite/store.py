@@ -17,7 +17,6 @@ from linkage.ports import (
     DecisionRow,
     EventRow,
     EvidenceRow,
-    GraphView,
     HashListRow,
     IdentifierRow,
     Moved,
@@ -25,6 +24,7 @@ from linkage.ports import (
     ObservationRow,
     Packed,
     Resolver,
+    StandingView,
     StoredLink,
     TextHit,
 )
@@ -121,7 +121,7 @@ class SqliteStore:
         with self._connections.snapshot("reading") as connection:
             return read(int(scalar(connection, "SELECT coalesce(max(revision), 0) FROM batch")))
 
-    def view(self, read: Callable[[GraphView], T]) -> T:
+    def view(self, read: Callable[[StandingView], T]) -> T:
         """See `Store`."""
         secret = self.secret()
         with self._connections.snapshot("reading the graph") as connection:
@@ -138,8 +138,8 @@ class SqliteStore:
                 if found is None:
                     transaction.set_rules(RulesText(digest, text))
                     found = digest
-        require_rules(found, digest)
         self._bound = digest
+        require_rules(found, digest)
 
     def rules(self, revision: int | None = None) -> RulesText | None:
         """See `Store`."""

@@ -57,6 +57,14 @@ def test_everything_can_be_looked_up(folder: Path) -> None:
     assert [event["kind"] for event in events["events"]] == ["created"]
 
 
+@pytest.mark.parametrize("confidence", ["nan", "inf", "-0.5", "1.5"])
+def test_a_confidence_that_is_no_probability_is_refused(folder: Path, confidence: str) -> None:
+    process = start("network", "N-x", "--min-confidence", confidence, cwd=folder)
+    said = " ".join(process.communicate(timeout=120)[1].split())
+    assert process.returncode == 2
+    assert f"a number from 0 to 1, not {confidence}" in said
+
+
 def test_explaining(folder: Path) -> None:
     (why,) = answers("explain", "board:1", "forum:3", cwd=folder)
     assert (why["outcome"], len(why["steps"])) == ("linked", 2)
@@ -201,7 +209,13 @@ def test_other_rules_are_put_in_force(folder: Path) -> None:
     (folder / "linkage.toml").write_text('warnings = "desk.toml"')
     (ours,) = answers("rules", cwd=folder)
     assert ours["lists"][-1] == {"name": "desk", "version": "1", "origin": "desk.toml", "entries": 1}
-    run("verdicts", cwd=folder, code=1)
+    reading = start("verdicts", "--verdict", "linking", "--kind", "phone", cwd=folder)
+    out, err = reading.communicate(timeout=120)
+    (row,) = json.loads(out)["identifiers"]
+    assert (row["identifier"]["value"], row["warning_list"]) == (PHONE, None)
+    assert err.count("answers go by the rules of the store") == 1
+    (folder / "more.jsonl").write_text(json.dumps({"source": "board", "source_id": "9"}))
+    run("ingest", "more.jsonl", cwd=folder, code=1)
     (ill,) = answers("doctor", cwd=folder, code=1)
     assert [check["name"] for check in ill["checks"] if not check["ok"]] == ["rules"]
     run("rules", "apply", cwd=folder, code=2)

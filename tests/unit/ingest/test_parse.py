@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkage.ingest.parse import parse
+from linkage.ingest.parse import _BAD_MODEL, parse
 from linkage.ingest.raw import RawRecord
 from linkage.ingest.strict_json import MAX_DEPTH, Flaw
 from linkage.model import Record
@@ -62,6 +62,26 @@ def with_body(body: str) -> bytes:
         (with_body('"source":"t"'), "source", "the same key stands there twice"),
         (with_body('"extra":{"a":{"b":1,"b":1}}'), "extra.a.b", "the same key stands there twice"),
         (with_body('"body":"' + "x" * 200_001 + '"'), "body", "is longer than 200,000 characters"),
+        (with_body('"embeddings":{"":[1]}'), "embeddings", "holds a vector whose model has no name"),
+        (with_body('"embeddings":{"a b":[1]}'), "embeddings.(other)", _BAD_MODEL),
+        (with_body('"embeddings":{"face-v2":[]}'), "embeddings.face-v2", "is an empty list"),
+        (with_body('"embeddings":{"face-v2":[1,NaN]}'), "embeddings.face-v2[1]", "is NaN or infinite"),
+        (with_body('"embeddings":{"face-v2":[-1e999]}'), "embeddings.face-v2[0]", "is NaN or infinite"),
+        (with_body('"embeddings":{"v":["1"]}'), "embeddings.v[0]", "must be a number, is a text"),
+        (with_body('"embeddings":{"v":[true]}'), "embeddings.v[0]", "must be a number, is true or false"),
+        (
+            with_body('"embeddings":{"v":[0,-0.0]}'),
+            "embeddings.v",
+            "has no direction: every number in it is 0",
+        ),
+        *(
+            (
+                with_body(f'"embeddings":{{"v":[{number},{number}]}}'),
+                "embeddings.v",
+                "has numbers too large or too small to be compared",
+            )
+            for number in ("1e308", "1e-308", "1e154")
+        ),
         (with_body('"phones":[' + ",".join(['"x"'] * 1_001) + "]"), "phones", "has more than 1,000 items"),
     ],
 )

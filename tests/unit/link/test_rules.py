@@ -11,8 +11,8 @@ import pytest
 
 from linkage.errors import InvalidInputError
 from linkage.link.plain import Reader, flat, plain
-from linkage.link.rules import APART, BOUNDS, DEFAULT_RULES, SHIPPED, KindRule, Rules, read_rules
-from linkage.model import Kind, Verdict
+from linkage.link.rules import APART, BOUNDS, DEFAULT_RULES, SHIPPED, KindRule, Rules, kept_rules, read_rules
+from linkage.model import Identifier, Kind, Verdict
 
 
 def shipped() -> dict[str, Any]:
@@ -140,3 +140,32 @@ def test_fields_of_any_depth_are_read() -> None:
     assert plain(found)["by_kind"] == {"phone": {"weight": 1.0, "on": True}}
     with pytest.raises(InvalidInputError, match=r"some\[1\] must be a whole number"):
         Reader("x").whole(Outer, {"some": [1, "2"]})
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        DEFAULT_RULES,
+        replace(DEFAULT_RULES, small=5, vectors={"face-v2": 0.72}, warned=frozenset()),
+        replace(DEFAULT_RULES, warned=frozenset({Identifier(Kind.EMAIL, "a@site.example")})),
+    ],
+)
+def test_rules_come_back_from_what_a_store_keeps(rules: Rules) -> None:
+    found = kept_rules(rules.canonical())
+    assert found == rules
+    assert found.digest() == rules.digest()
+
+
+def test_what_another_linkage_kept_is_read_as_far_as_it_is_known() -> None:
+    data = json.loads(DEFAULT_RULES.canonical())
+    del data["linked"], data["warned"]
+    found = kept_rules(json.dumps(data | {"unheard_of": 1, "small": 7}))
+    assert (found.small, found.linked, found.warned) == (7, DEFAULT_RULES.linked, frozenset())
+
+
+@pytest.mark.parametrize(
+    "text", ["", "2026.1", "[]", "1", '{"small": "x"}', '{"warned": [["nothing", "x"]]}']
+)
+def test_what_is_no_set_of_rules_is_refused(text: str) -> None:
+    with pytest.raises(InvalidInputError, match="the rules of the store"):
+        kept_rules(text)

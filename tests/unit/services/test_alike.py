@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from linkage.bootstrap import App
 from linkage.link.rules import DEFAULT_RULES
 from linkage.model import Identifier, Kind
 from linkage.services.alike import MAX_PART, MAX_PARTS, alike_words, texts_alike, values_alike
@@ -90,22 +91,25 @@ def test_an_answer_is_bounded_and_says_so(words: int) -> None:
     assert len(alike_words(alike)) < 1_500
 
 
-def test_pictures_differ_in_bits_and_vectors_name_their_model() -> None:
-    flat, near = f"pdq:{'0' * 64}", f"pdq:{'0' * 62}07"
-    picture = Identifier(Kind.PICTURE, flat)
-    alike = values_alike(picture, flat, near, DEFAULT_RULES)
+def test_pictures_differ_in_bits(empty: App) -> None:
+    flat, near = (Identifier(Kind.PICTURE, f"pdq:{'0' * 62}{end}") for end in ("00", "07"))
+    alike = values_alike(empty.store, flat, near, DEFAULT_RULES)
     assert alike is not None
     assert (alike.bits, alike.of_bits) == (3, 256)
     assert alike_words(alike) == "Their hashes differ in 3 of 256 bits."
-    vector = Identifier(Kind.VECTOR, f"face-v2:{'0' * 32}")
+
+
+def test_of_embeddings_that_are_not_kept_only_the_rules_are_told(empty: App) -> None:
     rules = replace(DEFAULT_RULES, vectors={"face-v2": 0.72})
-    assert alike_words(values_alike(vector, vector.value, f"face-v2:{'1' * 32}", rules)) == (
-        "Both are like one embedding of the model “face-v2”, of cosine 0.72 or more."
+    gone, lost = (Identifier(Kind.VECTOR, f"face-v2:{digit * 32}") for digit in "01")
+    assert alike_words(values_alike(empty.store, gone, lost, rules)) == (
+        "The cosine of their embeddings by the model “face-v2” is not known any more; by the rules two of "
+        "that model are alike from 0.72 on."
     )
 
 
-@pytest.mark.parametrize("kind", [Kind.PICTURE, Kind.VECTOR, Kind.PHONE])
-def test_of_what_is_equal_or_cannot_be_compared_nothing_is_said(kind: Kind) -> None:
-    value = f"pdq:{'0' * 64}"
-    assert values_alike(Identifier(kind, value), value, value, DEFAULT_RULES) is None
+@pytest.mark.parametrize("kind", [Kind.PICTURE, Kind.PHONE])
+def test_of_what_is_equal_or_cannot_be_compared_nothing_is_said(empty: App, kind: Kind) -> None:
+    name = Identifier(kind, f"pdq:{'0' * 64}")
+    assert values_alike(empty.store, name, name, DEFAULT_RULES) is None
     assert alike_words(None) == ""

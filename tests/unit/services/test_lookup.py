@@ -9,7 +9,7 @@ import pytest
 
 from linkage.bootstrap import App
 from linkage.errors import GoneError, InvalidInputError
-from linkage.model import ImageHashes
+from linkage.model import ImageHashes, Record
 from linkage.services import lookup
 from linkage.services.audit import Actor
 from linkage_schemas.answers import PicturesOut
@@ -78,6 +78,43 @@ def test_exact_hashes_match_when_they_are_equal(shown: App) -> None:
     assert found(shown.query.pictures("1" + MD5[1:], by=BY)) == []
 
 
+def pictured(source_id: str, pdq: str) -> Record:
+    """An ad of one holder with this picture."""
+    return ad(source_id, images=(ImageHashes(pdq=pdq, pdq_quality=90),), emails=("leo@mailbox.example",))
+
+
+def test_ads_with_a_picture_like_it_are_counted_apart(empty: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lookup, "PAGE", 2)
+    land(empty.store, [pictured(f"own-{n}", PDQ) for n in range(3)] + [pictured("edited", off(7))])
+    same, near = empty.query.pictures(f"pdq:{PDQ}", by=BY).pictures
+    assert same.identifier.ads == 4
+    assert {one.source_id for one in same.ads} == {"own-0", "own-1", "own-2"}
+    assert (same.ads_total, same.near_ads, same.truncated) == (3, 1, False)
+    assert ([one.source_id for one in near.ads], near.ads_total) == (["edited"], 1)
+    monkeypatch.setattr(lookup, "MAX_LINKS", 2)
+    same = empty.query.pictures(f"pdq:{PDQ}", by=BY).pictures[0]
+    assert (same.ads_total, same.near_ads) == (4, None)
+
+
+def test_the_very_picture_is_found_among_many_like_it(empty: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lookup, "ADS_SHOWN", 1)
+    land(empty.store, [pictured(f"own-{n}", PDQ) for n in range(2)] + [pictured("x", off(7))])
+    for hit in empty.query.pictures(f"pdq:{PDQ}", by=BY).pictures:
+        assert len(hit.ads) == 1
+
+
+def test_what_a_person_ruled_wrong_is_neither_counted_nor_shown(shown: App) -> None:
+    shown.decide.decide(
+        "wrong-extraction",
+        by=BY,
+        ad_a="site:again",
+        identifier_kind="picture",
+        identifier_value=f"pdq:{PDQ}",
+    )
+    same = shown.query.pictures(f"pdq:{PDQ}", by=BY).pictures[0]
+    assert ([one.source_id for one in same.ads], same.ads_total) == (["off-0"], 1)
+
+
 def test_limits_are_told(shown: App, monkeypatch: pytest.MonkeyPatch) -> None:
     answer = shown.query.pictures("pdq:" + PDQ, by=BY, within=60, limit=2)
     assert (len(answer.pictures), answer.total, answer.truncated) == (2, 5, True)
@@ -94,6 +131,32 @@ def test_limits_are_told(shown: App, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_is_no_hash_is_refused(shown: App, text: str) -> None:
     with pytest.raises(InvalidInputError):
         shown.query.pictures(text, by=BY)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("0" * 64, "one digit repeated"),
+        ("PDQ:" + "F" * 64, "one digit repeated"),
+        ("md5:d41d8cd98f00b204e9800998ecf8427e", "the hash of no bytes at all"),
+        ("0" * 63, "no MD5, SHA-1, SHA-256 or PDQ"),
+    ],
+)
+def test_a_hash_of_nothing_is_refused_with_the_reason(shown: App, text: str, said: str) -> None:
+    with pytest.raises(InvalidInputError, match=said):
+        shown.query.pictures(text, by=BY)
+
+
+def test_a_featureless_picture_is_hinted_at_where_no_ad_has_the_pdq(shown: App) -> None:
+    flat = hashlib.sha256(b"flat").hexdigest()
+    land(shown.store, [ad("flat", images=(ImageHashes(pdq=flat, pdq_quality=49),))], "batch-2")
+    answer = shown.query.pictures(f"pdq:{flat}", by=BY)
+    assert (answer.pictures, answer.hint) == ([], lookup.FEATURELESS)
+    assert "quality below 50" in lookup.FEATURELESS
+    assert shown.query.pictures(f"pdq:{off(3)}", by=BY).hint == lookup.FEATURELESS
+    assert [shown.query.pictures(text, by=BY).hint for text in (f"pdq:{PDQ}", PDQ, "1" + MD5[1:])] == [
+        None
+    ] * 3
 
 
 @pytest.mark.parametrize("within", [-1, 61])

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from linkage.bootstrap import App, build
+from linkage.cli import render_networks
 from linkage.errors import InvalidInputError, NotFoundError
 from linkage.link.rules import DEFAULT_RULES
 from linkage.model import ad_id
@@ -96,6 +97,18 @@ def test_a_higher_confidence_keeps_what_is_worth_it(joined: App) -> None:
     assert f"{lowest.parts} parts" in lowest.sentence
 
 
+@pytest.mark.parametrize(
+    ("alone", "said"),
+    [(0, "none of them a single ad"), (1, "1 of them a single ad"), (2, "2 of them single ads")],
+)
+def test_parts_of_one_ad_are_counted_in_words(
+    joined: App, capsys: pytest.CaptureFixture[str], alone: int, said: str
+) -> None:
+    answer = parts(joined, network_of(joined, "north-0"), 1.0)
+    render_networks.parts(answer.model_copy(update={"alone": alone}))
+    assert f"3 parts, {said}" in " ".join(capsys.readouterr().out.split())
+
+
 def test_parts_are_paged_and_their_ads_listed(joined: App) -> None:
     name = network_of(joined, "north-0")
     every = parts(joined, name, 1.0).parts
@@ -126,8 +139,8 @@ def test_a_later_revision_is_cut_anew(joined: App) -> None:
 
 def test_wrong_questions_are_refused(joined: App) -> None:
     name = network_of(joined, "north-0")
-    for least in (-0.1, 1.1, float("nan")):
-        with pytest.raises(InvalidInputError, match="between 0 and 1"):
+    for least in (-0.1, 1.1, float("nan"), float("inf")):
+        with pytest.raises(InvalidInputError, match=f"a number from 0 to 1, not {least:g}"):
             parts(joined, name, least)
     with pytest.raises(NotFoundError, match="no part"):
         ads(joined, name, 1.0, "N-" + "0" * 32)
