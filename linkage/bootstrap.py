@@ -228,6 +228,22 @@ def _stored_rules(store: StoreAndLedger, configured: Rules) -> Rules | None:
     return replace(found, listed=listed)
 
 
+def _bound(store: StoreAndLedger, rules: Rules, *, reading: bool) -> tuple[Rules, str | None]:
+    """The rules to answer by, and why nothing may be written; closes the store where it raises."""
+    try:
+        store.bind_rules(rules.digest(), rules.canonical())
+    except RulesMismatchError as error:
+        stored = _stored_rules(store, rules) if reading else None
+        if stored is None:
+            store.close()
+            raise
+        return stored, str(error)
+    except BaseException:
+        store.close()
+        raise
+    return rules, None
+
+
 def build(
     settings: Settings,
     *,
@@ -249,20 +265,7 @@ def build(
     if rules is None:
         rules = rulebook(settings).rules
     store = open_store(settings.store, create=create)
-    mismatch: str | None = None
-    shown = rules
-    try:
-        if not other_rules:
-            store.bind_rules(rules.digest(), rules.canonical())
-    except RulesMismatchError as error:
-        stored = _stored_rules(store, rules) if reading else None
-        if stored is None:
-            store.close()
-            raise
-        mismatch, shown = str(error), stored
-    except BaseException:
-        store.close()
-        raise
+    shown, mismatch = (rules, None) if other_rules else _bound(store, rules, reading=reading)
     resolver = make_resolver(rules)
     return App(
         settings=settings,

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import json
 import sys
 import time
@@ -198,14 +199,18 @@ def test_what_is_taken_can_be_stored(title: str, body: str) -> None:
     ids=["numbers", "lists", "keys", "escapes"],
 )
 def test_a_long_hostile_line_is_read_in_linear_time(line: Callable[[int], bytes]) -> None:
-    """Ten times the line, at most thirty times the effort: with the square it would be a hundred times."""
+    """Ten times the line, at most fifty times the effort: with the square it would be a hundred times."""
     short, long = line(1), line(10)
     floor = min(effort(short) for _ in range(3))
-    assert min(effort(long) for _ in range(2)) < 30 * floor + 0.05
+    assert min(effort(long) for _ in range(2)) < 50 * floor + 0.05
 
 
 def effort(raw: bytes) -> float:
-    """Seconds of this process that one line takes."""
-    before = time.process_time()
-    parse(RawRecord(1, raw))
-    return time.process_time() - before
+    """Seconds of this process that one line takes, without those of the garbage collector."""
+    gc.disable()
+    try:
+        before = time.process_time()
+        parse(RawRecord(1, raw))
+        return time.process_time() - before
+    finally:
+        gc.enable()
