@@ -215,17 +215,24 @@ def rulebook(settings: Settings) -> Rulebook:
     return read_rulebook(settings.rules, settings.warnings)
 
 
-def _stored_rules(store: StoreAndLedger, configured: Rules) -> Rules | None:
-    """The rules that a store was resolved by, with what warning lists say of them; None if unreadable."""
-    kept = store.rules()
+def _bound(store: StoreAndLedger, rules: Rules, *, reading: bool) -> tuple[Rules, str | None]:
+    """The rules to answer by, and why nothing can be written, if so.
+
+    Raises RulesMismatchError where the store has other rules, unless `reading` and they can be read.
+    """
     try:
-        found = None if kept is None else kept_rules(kept.text)
-    except InvalidInputError:
-        return None
-    if found is None:
-        return None
-    listed = {name: said for name, said in configured.listed.items() if name in found.warned}
-    return replace(found, listed=listed)
+        store.bind_rules(rules.digest(), rules.canonical())
+    except RulesMismatchError as error:
+        kept = store.rules() if reading else None
+        if kept is None:
+            raise
+        try:
+            found = kept_rules(kept.text)
+        except InvalidInputError:
+            raise error from None
+        listed = {name: said for name, said in rules.listed.items() if name in found.warned}
+        return replace(found, listed=listed), str(error)
+    return rules, None
 
 
 def build(
@@ -249,17 +256,8 @@ def build(
     if rules is None:
         rules = rulebook(settings).rules
     store = open_store(settings.store, create=create)
-    mismatch: str | None = None
-    shown = rules
     try:
-        if not other_rules:
-            store.bind_rules(rules.digest(), rules.canonical())
-    except RulesMismatchError as error:
-        stored = _stored_rules(store, rules) if reading else None
-        if stored is None:
-            store.close()
-            raise
-        mismatch, shown = str(error), stored
+        shown, mismatch = (rules, None) if other_rules else _bound(store, rules, reading=reading)
     except BaseException:
         store.close()
         raise

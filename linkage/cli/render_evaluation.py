@@ -64,8 +64,9 @@ def evaluation(answer: EvaluationOut) -> None:
 def _hubs(answer: HubsOut) -> None:
     """What became of the identifiers that are known to be generic."""
     say(
-        f"{count(answer.named, 'identifier')} said to be generic: {answer.judged:,} judged, {answer.few:,} "
-        f"on too few of these ads, {answer.absent:,} on none of them, {answer.invalid:,} not valid for the kind"
+        f"{count(answer.named, 'identifier')} said to be generic: {answer.judged:,} judged, "
+        f"{answer.few:,} on too few of these ads, {answer.absent:,} on none of them, "
+        f"{answer.invalid:,} not valid for the kind"
     )
     for one in answer.unjudged:
         say(f"  {one.why}: {one.kind} {plain(one.value)}")
