@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from linkage.analyse.scoring import Score
+from linkage.analyse.scoring import Score, part
 
 LEAST_ADS = 5
 """Ads below which an identifier says nothing about being generic: three ads with three phones may be one
@@ -68,5 +68,4 @@ class GenericTally:
     @property
     def score(self) -> Score:
         """Precision and recall of calling generic; 1 where nothing was called or nothing is."""
-        called, generic = self.found + self.wrong, self.found + self.missed
-        return Score(self.found / called if called else 1.0, self.found / generic if generic else 1.0)
+        return part(self.found, self.found + self.wrong, self.found + self.missed)

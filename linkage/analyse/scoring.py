@@ -9,22 +9,34 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import fsum
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Precision and recall in [0, 1]; 1 where nothing was claimed or nothing was to be found."""
+    """Precision and recall in [0, 1]; 1 where nothing was claimed or nothing was to be found.
+
+    `claimed` and `wanted` count what the two are shares of.
+    """
 
     precision: float
     recall: float
+    claimed: int = field(default=1, compare=False)
+    wanted: int = field(default=1, compare=False)
 
     @property
     def f1(self) -> float:
         """Harmonic mean of the two; 0 when both are 0."""
         total = self.precision + self.recall
         return 2 * self.precision * self.recall / total if total else 0.0
+
+
+def part(right: int, claimed: int, wanted: int) -> Score:
+    """The score of so many right ones among the claimed and the wanted."""
+    return Score(
+        right / claimed if claimed else 1.0, right / wanted if wanted else 1.0, claimed=claimed, wanted=wanted
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +117,14 @@ def pairwise(table: Contingency) -> Score:
     """Precision and recall over the pairs of items that are together."""
     both = _pairs(table.cells.values())
     claimed, true = _pairs(table.predicted.values()), _pairs(table.truth.values())
-    return Score(both / claimed if claimed else 1.0, both / true if true else 1.0)
+    return part(both, claimed, true)
 
 
 def bcubed(table: Contingency) -> Score:
     """Precision and recall of each item's own class, averaged over the items."""
     items = table.items
     if not items:
-        return Score(1.0, 1.0)
+        return Score(1.0, 1.0, 0, 0)
     precision = fsum(n * n / table.predicted[network] for (_, network), n in table.cells.items())
     recall = fsum(n * n / table.truth[true] for (true, _), n in table.cells.items())
     return Score(precision / items, recall / items)
@@ -125,7 +137,7 @@ def exact(table: Contingency) -> Score:
     """
     right = sum(n == table.truth[true] == table.predicted[net] for (true, net), n in table.cells.items())
     claimed, true = len(table.predicted), len(table.truth)
-    return Score(right / claimed if claimed else 1.0, right / true if true else 1.0)
+    return part(right, claimed, true)
 
 
 def score(

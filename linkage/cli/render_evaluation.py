@@ -9,7 +9,14 @@ from linkage.cli.output import plain, say, table
 from linkage_schemas.words import count
 
 if TYPE_CHECKING:
-    from linkage_schemas.answers import BinOut, CalibrationOut, EvaluationOut, ReliabilityOut, ScoreOut
+    from linkage_schemas.answers import (
+        BinOut,
+        CalibrationOut,
+        EvaluationOut,
+        HubsOut,
+        ReliabilityOut,
+        ScoreOut,
+    )
 
 
 def evaluation(answer: EvaluationOut) -> None:
@@ -46,10 +53,25 @@ def evaluation(answer: EvaluationOut) -> None:
             for one in answer.generic
         ],
     )
+    if answer.hubs is not None:
+        _hubs(answer.hubs)
     reliability(answer.reliability)
     say(f"Decisions on pairs violated: {len(answer.violated):,} of {answer.decisions:,}")
     for decision in answer.violated:
         say(f"  {plain(decision)}")
+
+
+def _hubs(answer: HubsOut) -> None:
+    """What became of the identifiers that are known to be generic."""
+    say(
+        f"{count(answer.named, 'identifier')} said to be generic: {answer.judged:,} judged, "
+        f"{answer.few:,} on too few of these ads, {answer.absent:,} on none of them, "
+        f"{answer.invalid:,} not valid for the kind"
+    )
+    for one in answer.unjudged:
+        say(f"  {one.why}: {one.kind} {plain(one.value)}")
+    if len(answer.unjudged) < answer.named - answer.judged:
+        say(f"  and {answer.named - answer.judged - len(answer.unjudged):,} more")
 
 
 def calibration(answer: CalibrationOut) -> None:
@@ -59,6 +81,8 @@ def calibration(answer: CalibrationOut) -> None:
         f"{answer.loss_before:.4f} by rules {answer.rules_before}, {answer.loss_after:.4f} by the fit, "
         f"{answer.loss_held_out:.4f} on links left out of it"
     )
+    if answer.warning is not None:
+        say(f"WARNING: {answer.warning}.")
     table(
         "Weights",
         ("feature", "*before", "*after"),
@@ -86,8 +110,14 @@ def reliability(answer: ReliabilityOut) -> None:
             *((one.by, f"{one.links:,}", f"{one.said:.3f}", f"{one.true:.3f}") for one in answer.kinds),
         ],
     )
-    say(f"Brier score {answer.brier:.4f}, expected calibration error {answer.calibration_error:.4f}")
+    errors = _figure(answer.brier), _figure(answer.calibration_error)
+    say("Brier score {}, expected calibration error {}".format(*errors))
 
 
 def _figures(score: ScoreOut) -> tuple[str, str, str]:
-    return f"{score.precision:.4f}", f"{score.recall:.4f}", f"{score.f1:.4f}"
+    return _figure(score.precision), _figure(score.recall), _figure(score.f1)
+
+
+def _figure(value: float | None) -> str:
+    """A figure, or a dash where nothing was judged."""
+    return "-" if value is None else f"{value:.4f}"

@@ -87,13 +87,15 @@ def _fitted(
         for chance, true, times in zip(said, links.true.tolist(), links.times.tolist(), strict=True)
         for pair in [(chance, true)] * int(times)
     )
+    before, held_out = fitting.log_loss(links, rules.weights), _held_out(parts, rules.weights, ridge)
     answer = CalibrationOut(
         out=out,
         links=len(links),
         true=float(links.times @ links.true) / len(links),
-        loss_before=fitting.log_loss(links, rules.weights),
+        loss_before=before,
         loss_after=fitting.log_loss(links, weights),
-        loss_held_out=_held_out(parts, rules.weights, ridge),
+        loss_held_out=held_out,
+        warning=_warning(before, held_out),
         brier=table.brier,
         calibration_error=table.calibration_error,
         bins=[
@@ -144,6 +146,16 @@ def _held_out(parts: Sequence[Labelled], weights: Mapping[str, float], ridge: fl
             total += fitting.log_loss(part, fitting.fit(rest, weights, ridge)) * len(part)
             number += len(part)
     return total / max(number, 1)
+
+
+def _warning(before: float, held_out: float) -> str | None:
+    """What speaks against the fit, if anything does."""
+    if held_out <= before:
+        return None
+    return (
+        f"on links left out of it the fit says it worse ({held_out:.4f}) than the weights in force "
+        f"({before:.4f}), so it is likely to harm; keep those, label more links, or give a larger --ridge"
+    )
 
 
 def _toml(version: str, weights: Mapping[str, float]) -> str:

@@ -13,6 +13,7 @@ from linkage.link.rules import Rules
 from linkage.model import Identifier
 from linkage.ports import AdRow, Ledger, Store
 from linkage.services.audit import Actor, Audit
+from linkage.services.hubs import hubs_among
 from linkage.services.measuring import (
     SaidPair,
     carried,
@@ -52,7 +53,7 @@ class EvaluateService:
         """
         with self._audit.reading(by, "evaluate", truth) as tally:
             known = read_truth(truth)
-            generic = read_hubs(hubs) if hubs is not None else frozenset()
+            generic = read_hubs(hubs) if hubs is not None else None
             answer = self._store.at_one_revision(
                 lambda revision: _evaluated(self._store, self._rules, known, generic, revision)
             )
@@ -64,7 +65,7 @@ def _evaluated(
     store: Store,
     rules: Rules,
     known: Mapping[tuple[str, str], str],
-    hubs: Collection[Identifier],
+    named: Collection[Identifier] | None,
     revision: int,
 ) -> EvaluationOut:
     ads: list[AdRow] = []
@@ -79,6 +80,7 @@ def _evaluated(
     operators = {ad.ad_id: known[ad.source, ad.source_id] for ad in ads}
     links = carried(store, operators)
     holders = holders_by_key(store, links)
+    hubs, told = hubs_among(named or (), links)
     scores = score(operators.items(), ((ad.ad_id, ad.network_id) for ad in ads))
     decisions, broken = violated(store)
     return EvaluationOut(
@@ -97,6 +99,7 @@ def _evaluated(
         foreign=scores.foreign,
         under_merged=scores.under_merged,
         generic=_generic(generic_tallies(operators, links, holders, hubs)),
+        hubs=None if named is None else told,
         reliability=_reliability(list(said_pairs(operators, links, holders, rules))),
         decisions=decisions,
         violated=list(broken),
@@ -106,7 +109,11 @@ def _evaluated(
 
 
 def _score(score_: Score) -> ScoreOut:
-    return ScoreOut(precision=score_.precision, recall=score_.recall, f1=score_.f1)
+    return ScoreOut(
+        precision=score_.precision if score_.claimed else None,
+        recall=score_.recall if score_.wanted else None,
+        f1=score_.f1 if score_.claimed or score_.wanted else None,
+    )
 
 
 def _generic(tallies: Mapping[str, GenericTally]) -> list[GenericScoreOut]:
@@ -144,8 +151,8 @@ def _reliability(pairs: Sequence[SaidPair]) -> ReliabilityOut:
     each = {name: reliability(links) for name, links in sorted(by.items())}
     return ReliabilityOut(
         links=whole.links,
-        brier=whole.brier,
-        calibration_error=whole.calibration_error,
+        brier=whole.brier if whole.links else None,
+        calibration_error=whole.calibration_error if whole.links else None,
         bins=[
             BinOut(low=one.low, high=one.high, links=one.links, said=one.said, true=one.true)
             for one in whole.bins

@@ -42,6 +42,9 @@ class Rulebook:
             table, _, name = key.rpartition(".")
             head = ["", f"[{table}]"] if table else []
             tables.setdefault(table, head).append(f"{name} = {json.dumps(value)}  # {self.origin(key)}")
+        for name, value in plain(self.rules).items():
+            if value == {}:
+                tables[name] = ["", f"[{name}]  # nothing"]
         return "\n".join(line for lines in tables.values() for line in lines) + "\n"
 
 

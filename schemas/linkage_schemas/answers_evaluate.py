@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
+from linkage.model import Kind
 from linkage_schemas.wire import Answer
 
 
 class ScoreOut(Answer):
-    """Precision, recall and their harmonic mean, each in [0, 1]."""
+    """Precision, recall and their harmonic mean, each in [0, 1].
 
-    precision: float
-    recall: float
-    f1: float
+    Null where there is nothing to judge: nothing was claimed, nothing was to be found, or neither.
+    """
+
+    precision: float | None
+    recall: float | None
+    f1: float | None
 
 
 class GenericScoreOut(Answer):
@@ -51,14 +57,38 @@ class SaidOut(Answer):
 class ReliabilityOut(Answer):
     """Whether confidence comes true, over a sample of pairs of ads.
 
-    `brier`: mean squared error. `calibration_error`: mean distance in a bin of said and true.
+    `brier`: mean squared error. `calibration_error`: mean distance in a bin of said and true. Null without
+    any links.
     """
 
     links: int
-    brier: float
-    calibration_error: float
+    brier: float | None
+    calibration_error: float | None
     bins: list[BinOut]
     kinds: list[SaidOut]
+
+
+class HubOut(Answer):
+    """An identifier called generic that says nothing about the graph.
+
+    few: it is on too few of the ads to be judged; absent: on none of them; invalid: it is no identifier of
+    its kind.
+    """
+
+    kind: Kind
+    value: str
+    why: Literal["few", "absent", "invalid"]
+
+
+class HubsOut(Answer):
+    """What became of the identifiers that a file calls generic; `unjudged` are the first of the others."""
+
+    named: int
+    judged: int
+    few: int
+    absent: int
+    invalid: int
+    unjudged: list[HubOut]
 
 
 class EvaluationOut(Answer):
@@ -67,7 +97,8 @@ class EvaluationOut(Answer):
     `ads`, and everything after `unknown`, count ads that both know. `absent` ads are only in the
     truth, `unknown` ones only in the store. `over_merged` networks hold ads of several operators,
     `foreign` of them are not of their network's commonest one; `under_merged` operators are in
-    several networks. `violated` names standing decisions that the networks contradict.
+    several networks. `hubs` is null where no file of them was given. `violated` names standing decisions that
+    the networks contradict.
     """
 
     ads: int
@@ -85,6 +116,7 @@ class EvaluationOut(Answer):
     foreign: int
     under_merged: int
     generic: list[GenericScoreOut]
+    hubs: HubsOut | None = None
     reliability: ReliabilityOut
     decisions: int
     violated: list[str]
@@ -105,6 +137,7 @@ class CalibrationOut(Answer):
 
     `true`: the share of the `links` that are right. Losses are mean negative log-likelihoods in nats:
     of the weights in force, of the fitted ones, and of weights fitted without the links they are measured on.
+    `warning` says so where these last do worse than the weights in force, as the fit will on other links.
     `brier`, `calibration_error` and `bins` as in `ReliabilityOut`, of the fitted weights.
     """
 
@@ -114,6 +147,7 @@ class CalibrationOut(Answer):
     loss_before: float
     loss_after: float
     loss_held_out: float
+    warning: str | None = None
     brier: float
     calibration_error: float
     bins: list[BinOut]

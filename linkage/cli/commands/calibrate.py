@@ -8,7 +8,7 @@ import typer
 
 from linkage.cli.guard import spare
 from linkage.cli.options import ActorOption, JsonOption, ReasonOption, StoreOption, common
-from linkage.cli.output import as_json, emit
+from linkage.cli.output import as_json, emit, note
 from linkage.cli.session import session, who
 
 
@@ -42,6 +42,8 @@ def calibrate(
         spare(out, app.settings.store, (truth,) if truth else ())
         answer = app.calibrate.calibrate(out, truth=truth, ridge=ridge, by=who(actor, reason))
     if out == "-":
+        if answer.warning is not None:
+            note(f"WARNING: {answer.warning}")
         return
     if as_json(asked=chosen.json):
         emit(answer)

@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from linkage.bootstrap import App
+from linkage.cli import render_evaluation
 from linkage.errors import InvalidInputError
 from linkage.link.belief import probability, rounded
 from linkage.link.features import FEATURES
 from linkage.model import Decision, DecisionKind, Delta, Identifier, ad_id
 from linkage.ports import GraphView
 from linkage.resolve import make_resolver, witness
+from linkage.services import calibrate
 from linkage.services.audit import Actor
 from linkage.services.rulebook import read_rulebook
 from tests.support.ads import DAY, NOW, ad, land
@@ -78,6 +80,25 @@ def test_the_same_store_gives_the_same_file(empty: App, tmp_path: Path) -> None:
     for out in (first, second):
         empty.calibrate.calibrate(str(out), truth=given, by=BY)
     assert first.read_bytes() == second.read_bytes()
+
+
+@pytest.mark.parametrize("worse", [True, False])
+def test_a_fit_that_does_worse_on_links_left_out_is_warned_of(
+    empty: App,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    worse: bool,
+) -> None:
+    pairs(empty)
+    held_out = 9.0 if worse else 0.0
+    monkeypatch.setattr(calibrate, "_held_out", lambda *_: held_out)
+    answer = empty.calibrate.calibrate(str(tmp_path / "rules.toml"), truth=truth(tmp_path), by=BY)
+    render_evaluation.calibration(answer)
+    said = " ".join(capsys.readouterr().out.split())
+    assert (answer.warning is not None) == worse == ("WARNING: on links left out of it" in said)
+    if worse:
+        assert f"worse (9.0000) than the weights in force ({answer.loss_before:.4f})" in str(answer.warning)
 
 
 def test_decisions_give_rules_too(empty: App, tmp_path: Path) -> None:

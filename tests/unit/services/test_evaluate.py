@@ -12,6 +12,7 @@ import apsw
 import pytest
 
 from linkage.bootstrap import App
+from linkage.cli import render_evaluation
 from linkage.errors import InvalidInputError
 from linkage.link.rules import DEFAULT_RULES
 from linkage.model import Decision, DecisionKind, Delta, Identifier, ImageHashes, Kind, Record, Verdict, ad_id
@@ -79,6 +80,7 @@ def test_confidence_against_operators(small: App, tmp_path: Path) -> None:
     assert suggested.true == pytest.approx(2 / 3)
     assert sum(one.links for one in answer.bins) == answer.links == 9
     assert sum(one.true * one.links for one in answer.bins) == pytest.approx(6)
+    assert answer.brier is not None
     assert answer.brier > 1 / 9
 
 
@@ -102,6 +104,51 @@ def test_what_is_known_to_be_generic_is_believed(small: App, tmp_path: Path) -> 
     truth = {f"hot-{n:02}": "one" for n in range(40)}
     whole = evaluated(small, tmp_path, truth, str(hubs)).generic[0]
     assert (whole.found, whole.wrong) == (1, 0)
+
+
+def test_where_nothing_was_judged_no_figure_is_given(
+    small: App, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer = evaluated(small, tmp_path, {"a1": "A", "alone": "C"})
+    nothing = ScoreOut(precision=None, recall=None, f1=None)
+    assert (answer.pairwise, answer.generic[0].score) == (nothing, nothing)
+    assert (answer.bcubed, answer.exact) == (ScoreOut(precision=1.0, recall=1.0, f1=1.0),) * 2
+    assert (answer.reliability.brier, answer.reliability.calibration_error) == (None, None)
+    assert '"pairwise":{"precision":null,"recall":null,"f1":null}' in answer.model_dump_json()
+    render_evaluation.evaluation(answer)
+    assert "Brier score -, expected calibration error -" in capsys.readouterr().out
+    missed = evaluated(small, tmp_path, {"a1": "A", "alone": "A"}).pairwise
+    assert missed == ScoreOut(precision=None, recall=0.0, f1=0.0)
+
+
+def test_what_became_of_hubs_is_told(small: App, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [
+        f"phone,{HOTLINE}",
+        "phone,+1 202-555-0100",
+        "email,nobody@mailbox.example",
+        "image,md5:nonsense",
+        "phone,12",
+    ]
+    hubs = tmp_path / "hubs.csv"
+    hubs.write_text("\n".join(["kind,value", *rows]) + "\n", encoding="utf-8")
+    truth = {f"hot-{n:02}": "one" for n in range(40)} | {"a1": "A", "a2": "A"}
+    answer = evaluated(small, tmp_path, truth, str(hubs))
+    assert answer.hubs is not None
+    assert (answer.hubs.named, answer.hubs.judged) == (5, 1)
+    assert (answer.hubs.few, answer.hubs.absent, answer.hubs.invalid) == (1, 1, 2)
+    assert [(one.value, one.why) for one in answer.hubs.unjudged] == [
+        ("nobody@mailbox.example", "absent"),
+        ("md5:nonsense", "invalid"),
+        ("+1 202-555-0100", "few"),
+        ("12", "invalid"),
+    ]
+    render_evaluation.evaluation(answer)
+    said = " ".join(capsys.readouterr().out.split())
+    assert (
+        "5 identifiers said to be generic: 1 judged, 1 on too few of these ads, 1 on none of them, 2" in said
+    )
+    assert "invalid: image md5:nonsense" in said
+    assert evaluated(small, tmp_path, truth).hubs is None
 
 
 def test_pairs_of_weak_evidence_are_measured_too() -> None:

@@ -21,6 +21,7 @@ def test_shown_rules_are_a_file_that_says_the_same(tmp_path: Path) -> None:
     book = read_rulebook(str(file))
     assert f"small = 7  # {file}" in book.toml()
     assert "sample = 32  # shipped" in book.toml()
+    assert "[vectors]  # nothing" in book.toml()
     assert read_rules(book.toml(), "shown", DEFAULT_RULES) == book.rules
     origins = {one.key: one.origin for one in rules_out(book).rules}
     local = {key for key, origin in origins.items() if origin != "shipped"}
