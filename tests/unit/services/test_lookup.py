@@ -98,9 +98,9 @@ def test_ads_with_a_picture_like_it_are_counted_apart(empty: App, monkeypatch: p
 
 def test_the_very_picture_is_found_among_many_like_it(empty: App, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lookup, "ADS_SHOWN", 1)
-    land(empty.store, [pictured(f"own-{n}", PDQ) for n in range(2)] + [pictured("x", off(7))])
-    for hit in empty.query.pictures(f"pdq:{PDQ}", by=BY).pictures:
-        assert len(hit.ads) == 1
+    land(empty.store, [pictured("own", PDQ)] + [pictured(f"edited-{n}", off(7)) for n in range(5)])
+    same = empty.query.pictures(f"pdq:{PDQ}", by=BY).pictures[0]
+    assert ([one.source_id for one in same.ads], same.truncated) == (["own"], False)
 
 
 def test_what_a_person_ruled_wrong_is_neither_counted_nor_shown(shown: App) -> None:
