@@ -100,14 +100,14 @@ def core_of(
         seen=_seen(core or sample),
         sampled=len(sample),
         parties=len(parties),
-        speakers=sum(parties),
+        speakers=sum(one.speakers for one in parties),
         template=template,
         named=_named(sample, template, kind_of),
         share=_share(sample, template),
         spread=_spread(sample),
         mixed=_mixed(sample),
         voices=_voices(core, template),
-        turns=turns(group for group in groups if _speakers(group, template)),
+        turns=turns([one.ads for one in parties]),
     )
 
 
@@ -135,14 +135,16 @@ def _groups(sample: Sequence[Bearer], without: frozenset[int]) -> list[list[Bear
     return list(found.values())
 
 
-def _parties(groups: Iterable[Sequence[Bearer]], template: frozenset[int]) -> list[int]:
-    """How many ads name contacts, in each group that has such ads."""
-    return [count for group in groups if (count := _speakers(group, template))]
+class _Party(NamedTuple):
+    """A group whose ads name contacts beside the template's, and how many of them do."""
+
+    ads: Sequence[Bearer]
+    speakers: int
 
 
-def _speakers(group: Iterable[Bearer], template: frozenset[int]) -> int:
-    """How many ads name contacts beside the template's."""
-    return sum(not one.contacts <= template for one in group)
+def _parties(groups: Iterable[Sequence[Bearer]], template: frozenset[int]) -> list[_Party]:
+    parties = (_Party(group, sum(not one.contacts <= template for one in group)) for group in groups)
+    return [one for one in parties if one.speakers]
 
 
 def _named(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import combinations
-from math import log2
+from math import comb, log2
 from typing import TYPE_CHECKING, NamedTuple
 
 from linkage.link.rules import DAY
@@ -31,15 +31,14 @@ class Turns(NamedTuple):
     relay: float
 
 
-def turns(parties: Iterable[Sequence[Bearer]]) -> Turns:
+def turns(parties: Sequence[Sequence[Bearer]]) -> Turns:
     """How the parties stand to each other, each given by its ads."""
-    groups = list(parties)
-    periods = sorted(period for group in groups if (period := _period(group)) is not None)
+    periods = sorted(period for group in parties if (period := _period(group)) is not None)
     meetings = sum(other[0] <= one[1] for one, other in combinations(periods, 2))
-    placed = [places for group in groups if (places := frozenset().union(*(one.places for one in group)))]
+    placed = [places for group in parties if (places := frozenset().union(*(one.places for one in group)))]
     common = sum(not one.isdisjoint(other) for one, other in combinations(placed, 2))
     return Turns(
-        near=common / (len(placed) * (len(placed) - 1) // 2) if len(placed) > 1 else 0.0,
+        near=common / comb(len(placed), 2) if len(placed) > 1 else 0.0,
         relay=max(0.0, log2((_by_chance(periods) + 1) / (meetings + 1))) if len(periods) > 1 else 0.0,
     )
 

@@ -29,6 +29,11 @@ def hamming(a: bytes, b: bytes) -> int:
     return (int.from_bytes(a) ^ int.from_bytes(b)).bit_count()
 
 
+def bits_apart(a: str, b: str) -> int:
+    """Bits in which two pictures' values, `pdq:` and hex digits, differ."""
+    return hamming(*(bytes.fromhex(value.partition(":")[2]) for value in (a, b)))
+
+
 def jaccard(a: bytes, b: bytes) -> float:
     """Share of common bigrams among all bigrams of two text sketches."""
     left, right = bigrams(a), bigrams(b)

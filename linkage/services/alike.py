@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rapidfuzz.distance import LCSseq
 
 from linkage.link.rules import Rules
-from linkage.link.similar import PDQ_BITS, cosine, hamming
+from linkage.link.similar import PDQ_BITS, bits_apart, cosine
 from linkage.model import Identifier, Kind
 from linkage.normalise.vector import model_of
 from linkage.ports import StandingView, Store
@@ -87,8 +87,7 @@ def values_alike(store: Store, a: Identifier, b: Identifier, rules: Rules) -> Al
         return AlikeOut(model=model, cosine=_cosine(store, a, b), least_cosine=rules.vectors.get(model))
     if a.kind is not Kind.PICTURE or a == b:
         return None
-    one, other = (bytes.fromhex(name.value.partition(":")[2]) for name in (a, b))
-    return AlikeOut(bits=hamming(one, other), of_bits=PDQ_BITS)
+    return AlikeOut(bits=bits_apart(a.value, b.value), of_bits=PDQ_BITS)
 
 
 def _cosine(store: Store, a: Identifier, b: Identifier) -> float | None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from linkage.errors import GoneError, InvalidInputError
 from linkage.link.rules import Rules
-from linkage.link.similar import bands, hamming
+from linkage.link.similar import bands, bits_apart
 from linkage.model import Identifier, Kind
 from linkage.normalise.image import LENGTHS, canonical_image
 from linkage.normalise.picture import MIN_QUALITY, canonical_picture
@@ -69,7 +69,9 @@ def pictures(
         if name.kind is Kind.PICTURE and within:
             candidates = list(near(store, name, MAX_CANDIDATES + 1))
             capped = len(candidates) > MAX_CANDIDATES
-            distances = ((_bits(name, other), other) for other in candidates[:MAX_CANDIDATES])
+            distances = (
+                (bits_apart(name.value, other.value), other) for other in candidates[:MAX_CANDIDATES]
+            )
             found += [(bits, other) for bits, other in distances if 0 < bits <= within]
     if not found and any(map(store.is_identifier_erased, named)):
         raise GoneError("that picture was erased")
@@ -103,10 +105,6 @@ def _hint(named: Sequence[Identifier], found: Sequence[tuple[int, Identifier]]) 
 def near(store: Store, name: Identifier, limit: int) -> Sequence[Identifier]:
     """At most `limit` stored pictures that share a band with this one, itself perhaps among them."""
     return store.near(name.kind, bands(name.kind, name.value), limit)
-
-
-def _bits(a: Identifier, b: Identifier) -> int:
-    return hamming(*(bytes.fromhex(one.value.partition(":")[2]) for one in (a, b)))
 
 
 class _Carried(NamedTuple):

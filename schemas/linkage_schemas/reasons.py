@@ -23,10 +23,11 @@ from linkage.ports.graph import Holder
 from linkage_schemas.words import a_kind, chance_number, chance_words, count, period, quote
 
 STRAY_WORDS = "too little says that the ad belongs with the other ads that carry this"
-COVERED_WORDS = (
-    "it repeats another identifier of the ad, such as the perceptual hash of the same picture or the wording "
-    "that this text varies, which is on more ads and is judged in its place"
+_IN_ITS_PLACE = (
+    "such as the perceptual hash of the same picture or the wording that this text varies, which is on more "
+    "ads and is judged in its place"
 )
+COVERED_WORDS = f"it repeats another identifier of the ad, {_IN_ITS_PLACE}"
 UNDATED_WORDS = "it changed hands and these ads have no date, so nobody can say whose it was then"
 _MARKS: Mapping[int, str] = {
     graph.STRAY: f"the ad is not joined by it: {STRAY_WORDS}",
@@ -101,10 +102,7 @@ def _strangers(kind: Kind, holder: Holder, rules: Rules) -> str:
 
 def _covered(kind: Kind, holder: Holder, rules: Rules) -> str:
     del kind, holder, rules
-    return (
-        "on each of its ads it repeats another identifier, such as the perceptual hash of the same picture "
-        "or the wording that this text varies, which is on more ads and is judged in its place"
-    )
+    return f"on each of its ads it repeats another identifier, {_IN_ITS_PLACE}"
 
 
 def _decision(kind: Kind, holder: Holder, rules: Rules) -> str:
